@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace coffer {
+
+/// "31.5 MiB"; binary units, one decimal from KiB on.
+QString formatBytes(qint64 bytes);
+/// "12.3 MiB/s"; empty for 0.
+QString formatRate(double bytesPerSecond);
+/// "4:05" or "1:02:03"; "–" when negative (unknown).
+QString formatDuration(double seconds);
+
+} // namespace coffer

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/boards/cluster.h"
+#include "core/cards/card.h"
+#include "core/flash/flash.h"
+
+#include <QList>
+
+#include <variant>
+
+namespace coffer {
+
+// States: what the batch is doing. Events: what happened. Both faces draw the one and send the other.
+
+struct AwaitingCard    { Node node; };
+struct Confirming      { Node node; Card card; QString contents; };
+struct Flashing        { Node node; Card card; };
+struct AwaitingRemoval { Node node; Card card; Result<FlashReport> outcome; };
+struct Finished        {};
+using BatchState = std::variant<AwaitingCard, Confirming, Flashing, AwaitingRemoval, Finished>;
+
+struct CardInserted { Card card; QString contents; bool startsByItself = false; };
+struct CardRemoved  { Card card; };
+struct Confirmed    {};
+struct Declined     {};
+struct WorkDone     { Result<FlashReport> outcome; };
+struct SkipNode     {};
+using BatchEvent = std::variant<CardInserted, CardRemoved, Confirmed, Declined, WorkDone, SkipNode>;
+
+enum class Outcome { Open, Verified, Failed, Skipped };
+
+/// The nodes still to do and how each ended.
+struct Plan
+{
+    struct Entry { Node node; Outcome outcome = Outcome::Open; QString message; };
+    QList<Entry> entries;
+
+    /// The first open entry's node; null when all are done.
+    const Node *nextOpen() const;
+    int count(Outcome outcome) const;
+};
+
+/// The state after `event`; writes outcomes to `plan`. Pure: no I/O, no clock. Events that mean
+/// nothing in a state leave it as it is. A failed node is asked for again.
+BatchState next(const BatchState &state, const BatchEvent &event, Plan &plan);
+
+/// The state to begin with.
+BatchState start(const Plan &plan);
+
+} // namespace coffer

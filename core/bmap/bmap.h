@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+namespace coffer {
+
+/// Consecutive blocks that must be written.
+struct BmapRange
+{
+    qint64 first = 0;  ///< block number
+    qint64 last = 0;   ///< block number, inclusive
+    QByteArray sha256; ///< 64 lower-case hex digits; empty when the map has none
+};
+
+/// Which blocks of an image have to be on the card, with their checksums.
+struct Bmap
+{
+    qint64 imageSize = 0; ///< bytes
+    qint64 blockSize = 4096;
+    QList<BmapRange> ranges; ///< ascending, not overlapping
+
+    qint64 blockCount() const { return (imageSize + blockSize - 1) / blockSize; }
+    qint64 mappedBlocks() const;
+    qint64 offset(const BmapRange &range) const { return range.first * blockSize; }
+    /// Bytes of `range`; the image's last block may be short.
+    qint64 length(const BmapRange &range) const;
+    qint64 mappedBytes() const;
+};
+
+/// Reads a map (versions 1.2 to 2.0 of the bmap format). Errors: InvalidInput, with the reason.
+Result<Bmap> parseBmap(const QByteArray &xml);
+Result<Bmap> readBmap(const QString &path);
+
+/// The map as XML, version 2.0, with its own checksum filled in; bmaptool takes it.
+QByteArray formatBmap(const Bmap &map);
+
+/// Makes the map of the image at `path` with every range's checksum: all blocks that hold data
+/// and those of `always` (byte offset and length), whatever they hold. Blocks.
+Result<Bmap> createBmap(const QString &path, const QList<std::pair<qint64, qint64>> &always, Progress &progress);
+
+/// The map that has all of an image of this size in it, without checksums.
+Bmap fullBmap(qint64 imageSize);
+
+} // namespace coffer

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+namespace coffer {
+
+constexpr qint64 sectorSize = 512; ///< bytes; the unit of all sector numbers
+
+enum class Role { Head, Compute };
+
+/// Bytes at a fixed place of a card, before or between partitions.
+struct BootBlob
+{
+    QString file;       ///< name in the board's image folder, e.g. "idbloader.img"
+    qint64 sector = 0;
+    qint64 maxBytes = 0;///< room up to the next thing on the card
+};
+
+/// Where the boot loader comes from.
+struct BootLoaderSource
+{
+    /// Debian package that has the blobs ready; empty: built from U-Boot's source.
+    QString package;
+    QString packageFolder; ///< path of the blobs' folder inside the package
+    QString defconfig;     ///< U-Boot configuration, for a build from source
+    QString firmware;      ///< path of BL31 inside Debian's arm-trusted-firmware package
+};
+
+/// What a kind of board is: boards/<id>/board.toml.
+struct Board
+{
+    QString id;   ///< the folder's name, e.g. "nanopc-t4"
+    QString name; ///< for people, e.g. "NanoPC-T4"
+    Role role = Role::Compute;
+    QString folder;       ///< absolute path of boards/<id>
+    BootLoaderSource bootLoader;
+    QList<BootBlob> blobs;
+    qint64 environmentOffset = 0; ///< bytes from the card's start
+    qint64 environmentSize = 0;   ///< bytes
+    QMap<QString, QString> environment; ///< U-Boot variables, may contain @NAME@
+    qint64 imageBytes = 0;        ///< size of the disk image; 0: as large as the root file system needs
+    qint64 bootAreaStart = 0;     ///< bytes; partition 1, the boot loader's room
+    qint64 bootAreaSize = 0;      ///< bytes
+    QString deviceTree;           ///< e.g. "rockchip/rk3399-nanopc-t4.dtb"
+    QString console;              ///< e.g. "ttyS2,1500000"
+    QStringList packages;         ///< of the chosen profile, cluster's common ones not included
+};
+
+} // namespace coffer

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QMap>
+#include <QSet>
+#include <QString>
+#include <QStringList>
+
+#include <variant>
+
+namespace coffer {
+
+/// A medium in a reader, at this moment. Its identity is byId and diskSeq together.
+struct Card
+{
+    QString devNode; ///< "/dev/sdb"; for virtual cards the file's path
+    QString byId;    ///< stable name of the slot
+    QString slot;    ///< the slot for people, "Reader 1, slot 2"
+    QString model;
+    qint64 size = 0; ///< bytes
+    quint64 diskSeq = 0;
+
+    bool operator==(const Card &other) const { return byId == other.byId && diskSeq == other.diskSeq; }
+};
+
+/// Why a block device is not offered.
+struct Refusal
+{
+    QString devNode;
+    QString model;
+    qint64 size = 0;
+    QString reason; ///< one sentence
+};
+
+/// udev properties and sysfs attributes of one block device, as recorded.
+struct DeviceProperties
+{
+    QMap<QString, QString> udev; ///< DEVNAME, ID_BUS, ID_TYPE, DISKSEQ, …
+    QMap<QString, QString> sysfs;///< "size" (sectors), "removable", "ro", "device/type", …
+    QStringList children;        ///< names of partitions and holders, "sda1", "dm-0"
+};
+
+/// Block devices (kernel names, "sda1") that this machine needs: mounted on a system path,
+/// swap, members of LVM, RAID, LUKS, parents of loops.
+struct SystemDisks
+{
+    QMap<QString, QString> inUse; ///< kernel name → what for, in words ("mounted at /home")
+};
+
+constexpr qint64 defaultCardLimit = qint64(256) << 30; ///< bytes; larger media are refused
+
+/// Is this block device a card that we may offer? Pure.
+std::variant<Card, Refusal> classify(const DeviceProperties &device, const SystemDisks &system,
+                                     qint64 limit = defaultCardLimit);
+
+} // namespace coffer

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/files.h"
+#include "core/flash/blocktarget.h"
+
+#include <memory>
+
+namespace coffer {
+
+/// A target over an open descriptor (block device or regular file): O_DIRECT where the file
+/// system has it; else reads drop the cache before. Owns the descriptor.
+std::unique_ptr<BlockTarget> makeFdTarget(Fd fd, const QString &name, qint64 size, qint64 blockSize);
+
+/// Opens a regular file as a virtual card of at least `minimumSize` bytes; creates it sparse when
+/// absent, grows it when shorter. Locks it (flock). Errors: Refused (not a regular file, a link to
+/// a device, in use), Failed.
+Result<std::unique_ptr<BlockTarget>> openFileTarget(const QString &path, qint64 minimumSize);
+
+} // namespace coffer

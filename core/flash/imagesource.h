@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/bmap/bmap.h"
+
+#include <QIODevice>
+#include <QString>
+
+#include <memory>
+
+namespace coffer {
+
+/// An image to flash: raw, or compressed with gzip, bzip2, xz or zstd.
+struct ImageSource
+{
+    QString path;
+    Bmap map;          ///< from the map file, or all of the image
+    bool mapped = false; ///< whether a map file was found
+
+    /// A new reader at the image's start. The caller owns it.
+    Result<std::unique_ptr<QIODevice>> open() const;
+};
+
+/// Finds out what `path` is and which map belongs to it: `mapPath`, or IMAGE.bmap beside it (for
+/// IMAGE.xz also that of IMAGE), or none when `full`. Checks that sizes agree where they are known.
+Result<ImageSource> openImageSource(const QString &path, const QString &mapPath = {}, bool full = false);
+
+} // namespace coffer

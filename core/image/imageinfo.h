@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/boards/cluster.h"
+#include "core/image/environment.h"
+#include "core/image/partitiontable.h"
+
+#include <QList>
+#include <optional>
+
+namespace coffer {
+
+/// A boot loader part found in an image.
+struct FoundBlob
+{
+    QString kind;      ///< "idbloader" or "FIT"
+    qint64 sector = 0;
+    qint64 size = 0;   ///< bytes, as its header tells
+    QString detail;    ///< e.g. the FIT's description
+};
+
+struct ImageInfo
+{
+    qint64 size = 0;
+    QList<Partition> partitions;
+    QString tableProblem; ///< why there are no partitions; empty when there are
+    QList<FoundBlob> blobs;
+    qint64 environmentOffset = 0;
+    EnvironmentBlock environment;
+    QString fileSystem;   ///< of the last partition: "ext4, label head, 412.0 MiB of 1.2 GiB used"; may be empty
+};
+
+/// Looks into a disk image or a card's contents, where the RK3399 boards have their parts.
+/// Never trusts what it reads. Blocks.
+Result<ImageInfo> inspectImage(const QString &path, const Board &board);
+
+} // namespace coffer

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace coffer {
+
+/// One key pair of the cluster.
+struct KeyPair
+{
+    QString name;        ///< "cc", "root", "host ed25519"
+    QString privatePath; ///< absolute
+    QString publicPath;
+    QString type;        ///< "ed25519", "ecdsa", "rsa"
+    QString fingerprint; ///< "SHA256:…"; empty when absent
+    bool present = false;
+};
+
+/// The cluster's key set in `folder`, in the manual's layout: cc/id_ed25519, root/id_ed25519,
+/// host_keys/ssh_host_{ecdsa,ed25519,rsa}_key, each with its .pub.
+QList<KeyPair> keyLayout(const QString &folder);
+
+/// The set as it is, checked: private files are ours alone (0600), public and private fit
+/// together. Errors: InvalidInput or Refused naming the file and the remedy. Absent keys are no error.
+Result<QList<KeyPair>> checkKeys(const QString &folder, Progress &progress);
+
+/// Creates what is missing with ssh-keygen. Never touches a key that is there. Afterwards all are
+/// present; a key appears with both its files or not at all. Returns the names of those created.
+Result<QStringList> createKeys(const QString &folder, const QString &clusterId, Progress &progress);
+
+} // namespace coffer
