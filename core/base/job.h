@@ -3,31 +3,54 @@
 
 #include "core/base/progress.h"
 
+#include <QFuture>
 #include <QObject>
 #include <QPromise>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
+
+#include <functional>
+#include <memory>
 
 namespace coffer {
 
-/// Runs synchronous `work` (Result<T> work(Progress &)) on Qt's thread pool. `onProgress` and
-/// `onDone` are called on the thread of `context`, and never after `context` is gone; the work
-/// then goes on to its end unless `cancel` is set. The only place where the program meets threads.
+/// Runs synchronous `work` on Qt's thread pool. `onProgress` and `onDone` are called on the
+/// thread of `context` (which must be the calling one) and never once `context` is gone; the work
+/// is then cancelled, and the returned future can be waited for.
+/// The only place where the program meets threads.
 template <typename T>
-void runJob(QObject *context, CancelToken cancel, std::function<Result<T>(Progress &)> work,
-            std::function<void(const ProgressEvent &)> onProgress,
-            std::function<void(const Result<T> &)> onDone)
+QFuture<Result<T>> runJob(QObject *context, CancelToken cancel,
+                          std::function<Result<T>(Progress &)> work,
+                          std::function<void(const ProgressEvent &)> onProgress,
+                          std::function<void(const Result<T> &)> onDone)
 {
-    auto *relay = new QObject;
-    QObject::connect(context, &QObject::destroyed, relay, [cancel] { cancel.cancel(); });
-    const QFuture<Result<T>> future = QtConcurrent::run([=](QPromise<Result<T>> &promise) {
+    // The relay lives on the context's thread as long as anybody may still post to it; that the
+    // context is gone is written and read on that thread only.
+    const std::shared_ptr<QObject> relay(new QObject, [](QObject *object) { object->deleteLater(); });
+    const auto contextGone = std::make_shared<bool>(false);
+    QObject::connect(context, &QObject::destroyed, relay.get(), [=] {
+        *contextGone = true;
+        cancel.cancel();
+    });
+    QFuture<Result<T>> future = QtConcurrent::run([=](QPromise<Result<T>> &promise) {
         Progress progress(
             [&](const ProgressEvent &event) {
-                QMetaObject::invokeMethod(relay, [=] { onProgress(event); }, Qt::QueuedConnection);
+                QMetaObject::invokeMethod(
+                    relay.get(),
+                    [=] {
+                        if (!*contextGone)
+                            onProgress(event);
+                    },
+                    Qt::QueuedConnection);
             },
             cancel);
         promise.addResult(work(progress));
     });
-    future.then(relay, [=](const Result<T> &result) { onDone(result); relay->deleteLater(); });
+    future.then(relay.get(), [=](const Result<T> &result) {
+        if (!*contextGone)
+            onDone(result);
+        Q_UNUSED(relay) // kept until the last event has been delivered
+    });
+    return future;
 }
 
 } // namespace coffer

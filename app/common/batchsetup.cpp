@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/batchsetup.h"
+
+#include "core/build/buildproducts.h"
+#include "core/image/nodeimage.h"
+
+#include <QFileInfo>
+
+namespace coffer {
+namespace {
+
+constexpr qint64 smallestCard = qint64(4) << 30; // as cards are sold; sparse, so it costs nothing
+
+} // namespace
+
+BuildContext buildContext(const Cluster &cluster, const Paths &paths)
+{
+    return {cluster, paths.cache, paths.output, paths.keys, paths.helpers};
+}
+
+ImageForNode imageMaker(const Cluster &cluster, const Paths &paths)
+{
+    return [cluster, output = paths.output](const Node &node, Progress &) -> Result<ImageSource> {
+        const QString path = nodeImagePath(output, node);
+        if (node.isHead()) {
+            if (!QFileInfo::exists(path) || !QFileInfo::exists(path + QStringLiteral(".bmap")))
+                return fail(Errc::NotFound, tr("The head's image %1 is not built yet; run \"coffer build head\".").arg(path));
+        } else if (Status written = writeNodeImage(cluster, node, productFolder(output, node.boardId), path); !written) {
+            return passOn(written);
+        }
+        return openImageSource(path);
+    };
+}
+
+qint64 virtualCardSize(const Cluster &cluster, const Paths &paths)
+{
+    const qint64 image = QFileInfo(nodeImagePath(paths.output, cluster.head())).size();
+    return std::max(smallestCard, image);
+}
+
+} // namespace coffer

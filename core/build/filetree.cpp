@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/build/filetree.h"
+
+#include "core/base/files.h"
+#include "core/boards/cluster.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QFileInfo>
+
+#include <filesystem>
+#include <system_error>
+
+namespace coffer {
+namespace {
+
+Status copyLink(const QFileInfo &link, const QString &to)
+{
+    namespace fs = std::filesystem;
+    std::error_code error;
+    const fs::path target = fs::read_symlink(link.filesystemFilePath(), error);
+    fs::remove(QFileInfo(to).filesystemFilePath(), error);
+    fs::create_symlink(target, QFileInfo(to).filesystemFilePath(), error);
+    if (error)
+        return fail(Errc::Failed, tr("The link %1 cannot be made: %2.").arg(to, systemError(error.value())));
+    return ok();
+}
+
+Status copyFile(const QFileInfo &file, const QString &to, const QMap<QString, QString> &values)
+{
+    const Result<QByteArray> data = readFile(file.filePath());
+    if (!data)
+        return passOn(data);
+    QByteArray contents = *data;
+    if (!contents.contains('\0')) {
+        const Result<QString> text = substitute(QString::fromUtf8(contents), values, file.filePath());
+        if (!text)
+            return passOn(text);
+        contents = text->toUtf8();
+    }
+    if (Status written = writeFile(to, contents); !written)
+        return written;
+    constexpr QFileDevice::Permissions data0644 = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadGroup | QFileDevice::ReadOther;
+    constexpr QFileDevice::Permissions executable = QFileDevice::ExeOwner | QFileDevice::ExeGroup | QFileDevice::ExeOther;
+    QFile::setPermissions(to, file.isExecutable() ? data0644 | executable : data0644);
+    return ok();
+}
+
+} // namespace
+
+Status renderTree(const QString &from, const QString &to, const QMap<QString, QString> &values)
+{
+    QDirIterator it(from, QDir::Files | QDir::Dirs | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
+    while (it.hasNext()) {
+        it.next();
+        const QFileInfo info = it.fileInfo();
+        const QString target = to + u'/' + QDir(from).relativeFilePath(info.filePath());
+        Status done = ok();
+        if (!info.isSymLink() && info.isDir())
+            done = makeDirectory(target);
+        else if (Status made = makeDirectory(QFileInfo(target).path()); !made)
+            done = made;
+        else
+            done = info.isSymLink() ? copyLink(info, target) : copyFile(info, target, values);
+        if (!done)
+            return done;
+    }
+    return ok();
+}
+
+} // namespace coffer

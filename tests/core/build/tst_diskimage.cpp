@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/build/diskimage.h"
+
+#include "core/base/files.h"
+#include "core/base/process.h"
+#include "core/bmap/bmap.h"
+
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace coffer;
+
+class DiskImageTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void partitionHoldsTheFileSystem();
+    void mapCoversTheWholeBootArea();
+    void imageIsPrivate();
+    void cancelLeavesNoImage();
+
+private:
+    QString path(const char *name) const { return m_folder.filePath(QLatin1String(name)); }
+    void run(const QString &program, const QStringList &arguments, QByteArray *output = nullptr);
+    Status write(const QString &to, Progress &progress)
+    {
+        return writeDiskImage(m_cluster, m_cluster.head(), m_folder.path(), path("root.img"), to, progress);
+    }
+
+    QTemporaryDir m_folder;
+    Cluster m_cluster;
+};
+
+void DiskImageTest::run(const QString &program, const QStringList &arguments, QByteArray *output)
+{
+    Command command;
+    command.program = program;
+    command.arguments = arguments;
+    Progress progress;
+    const auto ran = runProcess(command, progress);
+    QVERIFY2(ran, ran ? "" : qPrintable(ran.error().message));
+    if (output)
+        *output = *ran;
+}
+
+void DiskImageTest::initTestCase()
+{
+    const auto cluster = loadCluster(QStringLiteral(COFFER_SOURCE_DIR "/boards"));
+    QVERIFY2(cluster, cluster ? "" : qPrintable(cluster.error().message));
+    m_cluster = *cluster;
+    for (const BootBlob &blob : m_cluster.boardFor(Role::Head).blobs)
+        QVERIFY(writeFile(m_folder.filePath(blob.file), QByteArray(5000, 'b')));
+    QVERIFY(writeFile(path("u-boot-env.txt"), "bootdelay=2\nbootcmd=bootflow scan -lb\n"));
+    QVERIFY(writeFile(path("tree/etc/hostname"), "head\n"));
+    run(QStringLiteral("mke2fs"), {QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ext4"), QStringLiteral("-d"),
+                                   path("tree"), path("root.img"), QStringLiteral("24M")});
+    Progress progress;
+    const Status written = write(path("disk.img"), progress);
+    QVERIFY2(written, written ? "" : qPrintable(written.error().message));
+}
+
+void DiskImageTest::partitionHoldsTheFileSystem()
+{
+    QByteArray table;
+    run(QStringLiteral("sfdisk"), {QStringLiteral("--json"), path("disk.img")}, &table);
+    const qint64 start = rootPartitionStart(m_cluster.boardFor(Role::Head));
+    QVERIFY2(table.contains("\"start\": " + QByteArray::number(start / sectorSize)), table.constData());
+
+    const QString offset = QStringLiteral("%1?offset=%2").arg(path("disk.img")).arg(start);
+    run(QStringLiteral("e2fsck"), {QStringLiteral("-fn"), offset});
+    QByteArray hostname;
+    run(QStringLiteral("debugfs"), {QStringLiteral("-R"), QStringLiteral("cat /etc/hostname"), offset}, &hostname);
+    QCOMPARE(hostname, QByteArray("head\n"));
+}
+
+void DiskImageTest::mapCoversTheWholeBootArea()
+{
+    const auto map = readBmap(path("disk.img.bmap"));
+    QVERIFY(map);
+    QCOMPARE(map->imageSize, QFileInfo(path("disk.img")).size());
+    QCOMPARE(map->ranges.first().first, 0);
+    QVERIFY((map->ranges.first().last + 1) * map->blockSize >= rootPartitionStart(m_cluster.boardFor(Role::Head)));
+}
+
+void DiskImageTest::imageIsPrivate()
+{
+    QVERIFY(!(QFileInfo(path("disk.img")).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
+}
+
+void DiskImageTest::cancelLeavesNoImage()
+{
+    CancelToken cancel;
+    cancel.cancel();
+    Progress progress({}, cancel);
+    QCOMPARE(write(path("cancelled.img"), progress).error().code, Errc::Cancelled);
+    QVERIFY(!QFileInfo::exists(path("cancelled.img")));
+}
+
+QTEST_GUILESS_MAIN(DiskImageTest)
+#include "tst_diskimage.moc"

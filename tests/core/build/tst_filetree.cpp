@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/build/filetree.h"
+
+#include "core/base/files.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <unistd.h>
+
+using namespace coffer;
+
+class FileTreeTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void replacesNamesAndKeepsModesAndLinks();
+    void unknownNameIsAnErrorWithItsFile();
+    void binaryFilesAreLeftAlone();
+    void laterTreeWins();
+    void absentTreeIsEmpty();
+
+private:
+    QTemporaryDir m_folder;
+};
+
+void FileTreeTest::replacesNamesAndKeepsModesAndLinks()
+{
+    const QString from = m_folder.filePath(QStringLiteral("from"));
+    const QString to = m_folder.filePath(QStringLiteral("to"));
+    QVERIFY(writeFile(from + QStringLiteral("/etc/hostname"), "@HOSTNAME@\n"));
+    QVERIFY(writeFile(from + QStringLiteral("/usr/bin/tool"), "#!/bin/sh\n"));
+    QFile::setPermissions(from + QStringLiteral("/usr/bin/tool"), QFileDevice::ReadOwner | QFileDevice::ExeOwner | QFileDevice::ExeUser);
+    QFile::link(QStringLiteral("../absent/target"), from + QStringLiteral("/etc/link"));
+
+    QVERIFY(renderTree(from, to, {{QStringLiteral("HOSTNAME"), QStringLiteral("head")}}));
+
+    QCOMPARE(readFile(to + QStringLiteral("/etc/hostname")).value(), QByteArray("head\n"));
+    QVERIFY(QFileInfo(to + QStringLiteral("/usr/bin/tool")).permissions().testFlag(QFileDevice::ExeOther));
+    QVERIFY(!QFileInfo(to + QStringLiteral("/etc/hostname")).permissions().testFlag(QFileDevice::ExeOwner));
+    char target[64] = {};
+    QVERIFY(::readlink(qPrintable(to + QStringLiteral("/etc/link")), target, sizeof target - 1) > 0);
+    QCOMPARE(QByteArray(target), QByteArray("../absent/target"));
+}
+
+void FileTreeTest::unknownNameIsAnErrorWithItsFile()
+{
+    const QString from = m_folder.filePath(QStringLiteral("wrong"));
+    QVERIFY(writeFile(from + QStringLiteral("/etc/motd"), "@NOBODY@"));
+    const Status rendered = renderTree(from, m_folder.filePath(QStringLiteral("nowhere")), {});
+    QCOMPARE(rendered.error().code, Errc::InvalidInput);
+    QVERIFY(rendered.error().message.contains(QStringLiteral("etc/motd")));
+    QVERIFY(rendered.error().message.contains(QStringLiteral("NOBODY")));
+}
+
+void FileTreeTest::binaryFilesAreLeftAlone()
+{
+    const QString from = m_folder.filePath(QStringLiteral("binary"));
+    const QByteArray bytes("@X@\0\xff@Y@", 8);
+    QVERIFY(writeFile(from + QStringLiteral("/blob"), bytes));
+    QVERIFY(renderTree(from, m_folder.filePath(QStringLiteral("out")), {}));
+    QCOMPARE(readFile(m_folder.filePath(QStringLiteral("out/blob"))).value(), bytes);
+}
+
+void FileTreeTest::laterTreeWins()
+{
+    const QString to = m_folder.filePath(QStringLiteral("both"));
+    QVERIFY(writeFile(m_folder.filePath(QStringLiteral("one/etc/file")), "one"));
+    QVERIFY(writeFile(m_folder.filePath(QStringLiteral("two/etc/file")), "two"));
+    QVERIFY(renderTree(m_folder.filePath(QStringLiteral("one")), to, {}));
+    QVERIFY(renderTree(m_folder.filePath(QStringLiteral("two")), to, {}));
+    QCOMPARE(readFile(to + QStringLiteral("/etc/file")).value(), QByteArray("two"));
+}
+
+void FileTreeTest::absentTreeIsEmpty()
+{
+    QVERIFY(renderTree(m_folder.filePath(QStringLiteral("absent")), m_folder.filePath(QStringLiteral("made")), {}));
+}
+
+QTEST_GUILESS_MAIN(FileTreeTest)
+#include "tst_filetree.moc"
