@@ -22,6 +22,7 @@ struct Invocation
     QStringList arguments; ///< what follows the name
     Console &console;
     CancelToken cancel;    ///< set by Ctrl-C
+    int cancelEvent;       ///< readable once it is set
     Paths paths;           ///< as the options say, once parse() has run
 
     Progress progress() const { return Progress(console.sink(), cancel); }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "coffer/cancelsignals.h"
 #include "coffer/invocation.h"
 
 #include <QCoreApplication>
@@ -31,24 +32,6 @@ const SubCommand subCommands[] = {
     {"batch", runBatch, QT_TRANSLATE_NOOP("coffer", "the head's card, then all nodes'")},
 };
 
-std::atomic<bool> *cancelFlag = nullptr;
-
-void onSignal(int)
-{
-    cancelFlag->store(true);
-}
-
-/// Ctrl-C and a polite kill stop the work cleanly; a second one ends the program at once.
-void cancelOnSignals(const CancelToken &token)
-{
-    cancelFlag = &token.flag();
-    struct sigaction action{};
-    action.sa_handler = onSignal;
-    action.sa_flags = int(SA_RESETHAND);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
-        ::sigaction(signal, &action, nullptr);
-}
-
 QString usage()
 {
     QString text = tr("Usage: coffer COMMAND [OPTIONS]\n\nBuilds the images of a cluster coffer and writes its cards.\n\nCommands:\n");
@@ -67,8 +50,8 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(COFFER_VERSION));
     std::signal(SIGPIPE, SIG_IGN);
 
-    CancelToken cancel;
-    cancelOnSignals(cancel);
+    const CancelToken cancel;
+    const int cancelEvent = cancelOnSignals(cancel);
     Console console;
     QStringList arguments = QCoreApplication::arguments().mid(1);
     // --json may stand before the command too, as options do elsewhere.
@@ -84,7 +67,7 @@ int main(int argc, char **argv)
         std::fputs(usage().toUtf8().constData(), stdout);
         return ExitDone;
     }
-    Invocation call{name, arguments, console, cancel, defaultPaths()};
+    Invocation call{name, arguments, console, cancel, cancelEvent, defaultPaths()};
     for (const SubCommand &command : subCommands) {
         if (name == QLatin1String(command.name))
             return command.run(call);

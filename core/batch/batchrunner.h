@@ -16,9 +16,10 @@ namespace coffer {
 /// Makes or finds the image for a node; called in a job's thread.
 using ImageForNode = std::function<Result<ImageSource>(const Node &, Progress &)>;
 
-/// Runs a plan on a card source: feeds the state machine with the source's events and carries out
-/// what its states ask for, in jobs. Lives on one thread with an event loop. Both faces draw its
-/// states and send it the operator's words.
+/// Runs a plan on a card source: feeds the state machine with what happens in the readers and carries
+/// out what its states ask for, in jobs. Lives on one thread with an event loop. Both faces draw its
+/// states and send it the operator's words. All that it does follows from the event loop: no signal
+/// is emitted from within a call, and a slot may delete it.
 class BatchRunner : public QObject
 {
     Q_OBJECT
@@ -33,19 +34,31 @@ public:
     const Plan &plan() const { return m_plan; }
 
     void confirm(); ///< the operator's word for the card that is being asked for
-    void decline();
-    void skip();    ///< leaves the present node out
+    void decline(); ///< this card is left alone as long as it stays in its reader
+    void skip();    ///< leaves the node of the present state out, or gives it up after a failure
     /// Stops running work; finished() follows when it has stopped.
     void cancel();
 
 Q_SIGNALS:
+    /// After each event, also when the state is the same but the plan is not.
     void stateChanged(const coffer::BatchState &state);
+    /// Of running work, with its node; and the batch's own warnings, log lines without one.
     void progressed(const coffer::ProgressEvent &event);
+    /// The last signal. After a cancel plan() still has open nodes.
     void finished(bool cancelled);
 
 private:
+    struct Written;
+
+    void post(const BatchEvent &event);
     void handle(const BatchEvent &event);
-    void enter();
+    void lookLater();
+    void look();
+    void examine(const Card &card);
+    void flash(const Flashing &job);
+    void keep(const Flashing &job, const Written &written);
+    void warn(const Error &error);
+    void finish(bool cancelled);
 
     BatchState m_state;
     Plan m_plan;
@@ -53,7 +66,9 @@ private:
     ImageForNode m_imageFor;
     Journal m_journal;
     CancelToken m_cancel;
-    bool m_running = false;
+    QList<Card> m_declined;
+    std::function<void()> m_waitForWork; ///< set while a job runs
+    bool m_isFinished = false;
 };
 
 } // namespace coffer

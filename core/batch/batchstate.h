@@ -22,18 +22,24 @@ using BatchState = std::variant<AwaitingCard, Confirming, Flashing, AwaitingRemo
 
 struct CardInserted { Card card; QString contents; bool startsByItself = false; };
 struct CardRemoved  { Card card; };
-struct Confirmed    {};
-struct Declined     {};
+struct Confirmed    { Card card; }; ///< the operator's word, for this very card
+struct Declined     { Card card; };
 struct WorkDone     { Result<FlashReport> outcome; };
-struct SkipNode     {};
+struct SkipNode     { Node node; };
 using BatchEvent = std::variant<CardInserted, CardRemoved, Confirmed, Declined, WorkDone, SkipNode>;
 
+/// Failed: given up (skipped) after a failure. As long as a node is asked for again it is Open.
 enum class Outcome { Open, Verified, Failed, Skipped };
 
 /// The nodes still to do and how each ended.
 struct Plan
 {
-    struct Entry { Node node; Outcome outcome = Outcome::Open; QString message; };
+    struct Entry
+    {
+        Node node;
+        Outcome outcome = Outcome::Open;
+        QString message; ///< why the last try failed; empty: none did
+    };
     QList<Entry> entries;
 
     /// The first open entry's node; null when all are done.
@@ -42,8 +48,13 @@ struct Plan
 };
 
 /// The state after `event`; writes outcomes to `plan`. Pure: no I/O, no clock. Events that mean
-/// nothing in a state leave it as it is. A failed node is asked for again.
+/// nothing in a state leave it as it is. A failed node is asked for again when its card is out.
+/// A card that is declined stays where it is: the node waits for another one. Skipping leaves the
+/// node out that is asked for, or gives up the one whose card has just failed.
 BatchState next(const BatchState &state, const BatchEvent &event, Plan &plan);
+
+/// The node that a state is about; null when finished.
+const Node *nodeOf(const BatchState &state);
 
 /// The state to begin with.
 BatchState start(const Plan &plan);

@@ -4,26 +4,34 @@
 #include "core/batch/batchstate.h"
 #include "core/log/sessionlog.h"
 
+#include <QMap>
 #include <QString>
 
 namespace coffer {
 
-/// The record of a batch: which node's card was written from which image, when, how it ended. It is
-/// what makes a batch resumable: a node whose verified entry names the same image is not asked again.
+/// The record of batches: which node's card was written from which image, when, how it ended. It is
+/// what makes a batch resumable: see resumePlan().
 class Journal
 {
 public:
-    /// Opens or creates the journal file.
+    /// Opens or creates the journal file. Errors: as SessionLog's.
     static Result<Journal> open(const QString &path);
 
-    /// Records how a node's card ended. `imageId` tells the image apart (its map's checksum).
+    /// Records that a node's card is going to be written: what was known of it no longer holds.
+    Status recordStart(const Node &node, const Card &card);
+    /// Records how a node's card ended. `imageId` tells the image apart, see imageId().
     Status record(const Node &node, const Card &card, const QString &imageId, Outcome outcome, const QString &message);
+    /// Records that the batch is over; the next one starts anew.
+    Status recordEnd();
 
-    /// Node names whose newest entry is Verified, each with the image id it was verified against.
-    QMap<QString, QString> verified() const;
+    /// Names of the unfinished batch's nodes whose newest entry is Verified, each with its image's id.
+    QMap<QString, QString> verified() const { return m_verified; }
 
 private:
     explicit Journal(SessionLog log) : m_log(std::move(log)) {}
+    void apply(const QJsonObject &entry);
+    Status append(const QJsonObject &entry);
+
     SessionLog m_log;
     QMap<QString, QString> m_verified;
 };

@@ -11,10 +11,15 @@ constexpr qint64 sectorSize = 512; ///< bytes; the unit of all sector numbers
 
 enum class Role { Head, Compute };
 
-/// Bytes at a fixed place of a card, before or between partitions.
+/// What a boot blob's first bytes must be: Rockchip's boot image (its header is RC4-encoded), a
+/// flattened image tree, or anything.
+enum class BlobKind { Rksd, Fit, Raw };
+
+/// Bytes at a fixed place of a card's boot area.
 struct BootBlob
 {
     QString file;       ///< name in the board's image folder, e.g. "idbloader.img"
+    BlobKind kind = BlobKind::Raw;
     qint64 sector = 0;
     qint64 maxBytes = 0;///< room up to the next thing on the card
 };
@@ -47,6 +52,11 @@ struct Board
     QString deviceTree;           ///< e.g. "rockchip/rk3399-nanopc-t4.dtb"
     QString console;              ///< e.g. "ttyS2,1500000"
     QStringList packages;         ///< of the chosen profile, cluster's common ones not included
+
+    /// Bytes from the card's start to the end of the boot area.
+    qint64 bootAreaEnd() const { return bootAreaStart + bootAreaSize; }
+    /// Where the root partition begins: behind the boot area, on a whole MiB. Bytes; 0: the card has none.
+    qint64 rootStart() const { return imageBytes > 0 ? 0 : (bootAreaEnd() + 0xFFFFF) / 0x100000 * 0x100000; }
 };
 
 } // namespace coffer

@@ -3,8 +3,8 @@
 
 #include "core/base/result.h"
 #include "core/boards/board.h"
+#include "core/boards/ipv4.h"
 
-#include <QHostAddress>
 #include <QList>
 #include <QMap>
 
@@ -18,7 +18,7 @@ struct Node
     QString name;     ///< "head", "node07"
     QString hostName; ///< name in the network, e.g. "node07"
     QString boardId;
-    QHostAddress address;
+    Ipv4 address;
     QString mac;      ///< lower case with colons; empty: the board's own
 
     bool isHead() const { return role == Role::Head; }
@@ -27,15 +27,15 @@ struct Node
 /// The network plan.
 struct Network
 {
-    QHostAddress subnet;
+    Ipv4 subnet;
     int prefixLength = 24;
-    QHostAddress gateway;
-    QHostAddress dhcpFirst;
-    QHostAddress dhcpLast;
+    Ipv4 gateway;
+    Ipv4 dhcpFirst;
+    Ipv4 dhcpLast;
     QString dhcpLease; ///< as dnsmasq takes it, "12h"
     QString domain;
 
-    QHostAddress netmask() const;
+    Ipv4 netmask() const;
 };
 
 /// boards/cluster.toml together with the boards it names.
@@ -60,15 +60,18 @@ struct Cluster
 };
 
 /// Reads boards/cluster.toml in `folder` and the boards that it names. Every key is known and
-/// checked: wrong ones are refused as InvalidInput with file, line and what is allowed.
+/// checked. Errors: NotFound (no such file), or InvalidInput as "file:line: what is wrong; allowed: …".
 Result<Cluster> loadCluster(const QString &folder);
 
-/// Values for @NAME@ in file trees and environments, of the cluster and of one node:
-/// HOSTNAME, ADDRESS, MAC, HEAD_ADDRESS, NETMASK, GATEWAY, DHCP_FIRST, DHCP_LAST, ...
+/// Values for @NAME@ in file trees and environments. Of the node: HOSTNAME, ADDRESS, MAC; of its
+/// board: FDTFILE, CONSOLE. Of the cluster: CLUSTER, DOMAIN, SUBNET, PREFIX_LENGTH, NETMASK, GATEWAY,
+/// DHCP_FIRST, DHCP_LAST, DHCP_LEASE, HEAD_NAME, HEAD_ADDRESS, COMPUTE_ROOT (name below /srv of the
+/// compute nodes' root), and with a line for each: NODE_HOSTS (of hosts(5), the head's too),
+/// DHCP_HOSTS (dnsmasq's dhcp-host, of those with a MAC).
 QMap<QString, QString> substitutions(const Cluster &cluster, const Node &node);
 
-/// Replaces each @NAME@ in `text`; a name that is not there is an InvalidInput error that names it
-/// and `where` (a file name).
+/// Replaces each @NAME@ in `text` (a NAME is upper-case letters, digits and _); one that is not
+/// there is an InvalidInput error that names it, `where` (a file name) and its line.
 Result<QString> substitute(const QString &text, const QMap<QString, QString> &values, const QString &where);
 
 } // namespace coffer

@@ -77,8 +77,7 @@ Result<QByteArray> hashFolder(const QString &folder)
     Sha256 hash;
     for (const QString &name : names) {
         const QFileInfo info(name);
-        const bool executable = info.isExecutable();
-        hash.add(QDir(folder).relativeFilePath(name).toUtf8() + (executable ? "\0x" : "\0-"));
+        hash.add(QDir(folder).relativeFilePath(name).toUtf8() + '\0' + (info.isExecutable() ? 'x' : '-'));
         if (info.isSymLink()) {
             hash.add(info.symLinkTarget().toUtf8());
             continue;

@@ -40,18 +40,34 @@ struct DeviceProperties
     QMap<QString, QString> udev; ///< DEVNAME, ID_BUS, ID_TYPE, DISKSEQ, …
     QMap<QString, QString> sysfs;///< "size" (sectors), "removable", "ro", "device/type", …
     QStringList children;        ///< names of partitions and holders, "sda1", "dm-0"
+
+    /// "sda"; empty when the device has no node.
+    QString kernelName() const;
+    /// 0: no medium.
+    qint64 sizeInBytes() const;
+    /// The kernel's number of the medium in it (Linux 5.15 and newer); 0: unknown.
+    quint64 diskSeq() const;
+    /// The maker's and model's name for people, as the device tells them, in printable characters.
+    QString modelName() const;
 };
 
 /// Block devices (kernel names, "sda1") that this machine needs: mounted on a system path,
 /// swap, members of LVM, RAID, LUKS, parents of loops.
 struct SystemDisks
 {
-    QMap<QString, QString> inUse; ///< kernel name → what for, in words ("mounted at /home")
+    QMap<QString, QString> inUse;   ///< kernel name → what for, in words ("mounted at /home")
+    QMap<QString, QString> mounted; ///< kernel name → mount point that a desktop made (below /media)
+
+    /// The device or child of it that is needed, in words ("sda2 is mounted at /home"); else empty.
+    QString useOf(const DeviceProperties &device) const;
+    /// Where a desktop has mounted it or its partitions, comma-separated; empty: nowhere.
+    QString mountPointsOf(const DeviceProperties &device) const;
 };
 
 constexpr qint64 defaultCardLimit = qint64(256) << 30; ///< bytes; larger media are refused
 
-/// Is this block device a card that we may offer? Pure.
+/// Is this block device a card that we may offer? Only a removable medium in a USB reader, or an
+/// SD card in an MMC slot, is; what is not known is refused. Pure, so it is tested on recorded devices.
 std::variant<Card, Refusal> classify(const DeviceProperties &device, const SystemDisks &system,
                                      qint64 limit = defaultCardLimit);
 

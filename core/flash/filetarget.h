@@ -8,13 +8,14 @@
 
 namespace coffer {
 
-/// A target over an open descriptor (block device or regular file): O_DIRECT where the file
-/// system has it; else reads drop the cache before. Owns the descriptor.
+/// A target over an open descriptor (block device or regular file) of `size` bytes: O_DIRECT where
+/// the file system has it; else what is in the cache is brought to the disk and dropped before
+/// reading. Owns the descriptor; whoever opened it has seen to exclusive use. Does not block.
 std::unique_ptr<BlockTarget> makeFdTarget(Fd fd, const QString &name, qint64 size, qint64 blockSize);
 
 /// Opens a regular file as a virtual card of at least `minimumSize` bytes; creates it sparse when
-/// absent, grows it when shorter. Locks it (flock). Errors: Refused (not a regular file, a link to
-/// a device, in use), Failed.
+/// absent, grows it when shorter, to whole blocks of 4096. Locks it (flock). Errors: Refused (not
+/// a regular file, a link to a device), Busy (in use), NoSpace, Failed. Does not block.
 Result<std::unique_ptr<BlockTarget>> openFileTarget(const QString &path, qint64 minimumSize);
 
 } // namespace coffer

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
+#include "core/base/progress.h"
 #include "core/bmap/bmap.h"
 
 #include <QIODevice>
@@ -15,7 +15,7 @@ namespace coffer {
 struct ImageSource
 {
     QString path;
-    Bmap map;          ///< from the map file, or all of the image
+    Bmap map;            ///< from the map file, or all of the image
     bool mapped = false; ///< whether a map file was found
 
     /// A new reader at the image's start. The caller owns it.
@@ -24,6 +24,9 @@ struct ImageSource
 
 /// Finds out what `path` is and which map belongs to it: `mapPath`, or IMAGE.bmap beside it (for
 /// IMAGE.xz also that of IMAGE), or none when `full`. Checks that sizes agree where they are known.
-Result<ImageSource> openImageSource(const QString &path, const QString &mapPath = {}, bool full = false);
+/// Blocks, and long for a compressed image without a map: it is unpacked once to learn its size.
+/// Errors: NotFound, InvalidInput, Cancelled.
+Result<ImageSource> openImageSource(const QString &path, const QString &mapPath = {}, bool full = false,
+                                    Progress progress = {});
 
 } // namespace coffer

@@ -24,7 +24,7 @@ struct EnvironmentBlock
 };
 
 /// Decodes a block; hostile input is fine. A wrong CRC is a verdict, not an error. Errors:
-/// InvalidInput for a block with a right CRC that is not closed, has a duplicate, or no '='.
+/// InvalidInput for a block with a right CRC that is not closed, has a duplicate, a bad name or no '='.
 Result<EnvironmentBlock> parseEnvironment(const QByteArray &block);
 
 /// Reads "name=value" lines (the form of U-Boot's initial environment; '#' starts a comment).

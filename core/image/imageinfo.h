@@ -7,7 +7,6 @@
 #include "core/image/partitiontable.h"
 
 #include <QList>
-#include <optional>
 
 namespace coffer {
 
@@ -22,17 +21,19 @@ struct FoundBlob
 
 struct ImageInfo
 {
-    qint64 size = 0;
+    qint64 size = 0;      ///< bytes
     QList<Partition> partitions;
     QString tableProblem; ///< why there are no partitions; empty when there are
     QList<FoundBlob> blobs;
     qint64 environmentOffset = 0;
     EnvironmentBlock environment;
+    QString environmentProblem; ///< what is wrong inside an environment whose CRC is right; mostly empty
     QString fileSystem;   ///< of the last partition: "ext4, label head, 412.0 MiB of 1.2 GiB used"; may be empty
 };
 
-/// Looks into a disk image or a card's contents, where the RK3399 boards have their parts.
-/// Never trusts what it reads. Blocks.
+/// Looks into a disk image or a card's contents, where `board` has its parts. Never trusts what it
+/// reads; what is shown of it has no control characters, but for values of the environment.
+/// Blocks. Errors: NotFound, Refused (neither a file nor a block device), Failed.
 Result<ImageInfo> inspectImage(const QString &path, const Board &board);
 
 } // namespace coffer

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// launcher: the interpreter that binfmt_misc starts (flag P) for an arm64 program in a root being built:
-//   launcher PATH ARGV0 [ARGUMENT...]
-// A program that has an amd64 copy below /.native/programs runs as that, through the copies' own ld.so; anything
-// else by /.native/qemu-aarch64. Which programs have one is decided where /.native is made. Static: it starts in any root.
+//
+// coffer-native PATH ARGV0 [ARGUMENT...]
+//
+// The interpreter that binfmt_misc starts (flag P) for an arm64 program in a root being built. A program that has an
+// amd64 copy below /.native/programs runs as that, through the copies' own ld.so; anything else by
+// /.native/qemu-aarch64. Which programs have a copy is decided where /.native is made (recipes/tools.sh). Static, so
+// that it starts in any root.
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
@@ -24,7 +27,7 @@ void addInterpreterParts(const std::string &program, std::vector<std::string> &w
     if (program == "/usr/bin/perl") { // -I, as -T makes perl ignore PERL5LIB
         words.push_back("-I/.native/perl-base");
         if (access("/usr/lib/aarch64-linux-gnu/perl", F_OK) == 0)
-            words.push_back("-I/.native/perl/5.40");
+            words.push_back("-I/.native/perl");
     } else if (program.starts_with("/usr/bin/python3")) {
         setenv("PYTHONHOME", "/usr:/.native/python", 1);
     }

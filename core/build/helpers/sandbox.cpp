@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// sandbox [--bind SRC DST]... [--binfmt LAUNCHER] [--chdir DIR] -- COMMAND [ARGUMENT...]
+//
+// coffer-sandbox [--bind SRC DST]... [--binfmt LAUNCHER] [--chdir DIR] -- COMMAND [ARGUMENT...]
+//
 // Runs COMMAND as user 0 of a user namespace of its own, with private mounts and processes:
 // nothing it mounts or starts outlives it, and it dies with its caller.
 // With --binfmt, arm64 programs run through LAUNCHER, inside only (binfmt_misc(5), kernel 6.7 or later).
@@ -44,7 +46,7 @@ struct Options {
 {
     va_list arguments;
     va_start(arguments, format);
-    std::fputs("sandbox: ", stderr);
+    std::fputs("coffer-sandbox: ", stderr);
     std::vfprintf(stderr, format, arguments);
     std::fputs("\n", stderr);
     va_end(arguments);
@@ -65,11 +67,11 @@ Options parse(int count, char **words)
         } else if (word == "--chdir" && at + 1 < count) {
             options.directory = words[++at];
         } else {
-            die(Usage, "Unknown option %s. Usage: sandbox [--bind SRC DST]... [--binfmt LAUNCHER] [--chdir DIR] -- COMMAND [ARGUMENT...]", words[at]);
+            die(Usage, "Unknown option %s. Usage: coffer-sandbox [--bind SRC DST]... [--binfmt LAUNCHER] [--chdir DIR] -- COMMAND [ARGUMENT...]", words[at]);
         }
     }
     if (at + 1 >= count)
-        die(Usage, "No command after \"--\". Usage: sandbox [--bind SRC DST]... [--binfmt LAUNCHER] [--chdir DIR] -- COMMAND [ARGUMENT...]");
+        die(Usage, "No command after \"--\". Usage: coffer-sandbox [--bind SRC DST]... [--binfmt LAUNCHER] [--chdir DIR] -- COMMAND [ARGUMENT...]");
     options.command = words + at + 1;
     return options;
 }

@@ -14,7 +14,7 @@ mkdir -p "$DEBS/partial"
 # Enough memory free: work there, which spares the disk and leaves nothing behind.
 if [ "$(sed -n 's/^MemAvailable: *\([0-9]*\) kB/\1/p' /proc/meminfo)" -gt 5000000 ]; then
     mkdir "$work/memory"
-    mount -t tmpfs -o mode=755,size=75% tmpfs "$work/memory"
+    mount -t tmpfs -o mode=755,size=75%,noatime tmpfs "$work/memory"
     work=$work/memory
 fi
 

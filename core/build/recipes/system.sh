@@ -16,7 +16,7 @@ export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 # Enough memory free: work there, which spares the disk and leaves nothing behind.
 if [ "$(sed -n 's/^MemAvailable: *\([0-9]*\) kB/\1/p' /proc/meminfo)" -gt 5000000 ]; then
     mkdir "$work/memory"
-    mount -t tmpfs -o mode=755,size=75% tmpfs "$work/memory"
+    mount -t tmpfs -o mode=755,size=75%,noatime tmpfs "$work/memory"
     work=$work/memory
 fi
 root=$work/root
@@ -71,6 +71,10 @@ if [ -n "$packages" ]; then
     INITRD=No APT_CONFIG=$work/apt.conf apt-get -y -q install $packages
 fi
 
+# The newest file of a package tells how new the system is; what is made here says the same (reproducible-builds.org).
+SOURCE_DATE_EPOCH=$(find "$root/usr/share/doc" -name copyright -printf '%Ts\n' | sort -n | tail -n 1)
+export SOURCE_DATE_EPOCH
+
 cp -r --preserve=mode,links --no-preserve=ownership "$tree/." "$root/"
 cp "$tree.configure" "$root/tmp/configure"
 chroot "$root" /bin/sh -eu /tmp/configure
@@ -89,12 +93,19 @@ done
 # What the build leaves behind and a running system makes anew.
 rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/*.bin "$root"/var/cache/debconf/*-old \
     "$root"/var/lib/dpkg/*-old "$root"/var/log/apt "$root"/var/log/*.log "$root"/etc/*- \
-    "$root"/etc/apt/apt.conf.d/99mmdebstrap "$root"/var/cache/ldconfig/aux-cache
+    "$root"/etc/apt/apt.conf.d/99mmdebstrap "$root"/var/cache/ldconfig/aux-cache \
+    "$root"/etc/.resolv.conf.systemd-resolved.bak "$root"/usr/share/lintian
 find "$root/usr/share/doc" -type f ! -name copyright -delete
 find "$root/usr/share/doc" -type d -empty -delete
 rm -rf "$root"/usr/share/man/* "$root"/usr/share/info/*
 : > "$root/etc/machine-id"
 rm -f "$root/var/lib/dbus/machine-id"
+find "$root/usr/share/locale" -mindepth 1 ! -name locale.alias -delete
+
+# No trace of when it was built: nothing is newer than the newest package, and passwords are as old.
+sed -i "s/^\([^:]*:[^:]*\):[0-9][0-9]*:/\1:$((SOURCE_DATE_EPOCH / 86400)):/" "$root/etc/shadow"
+find "$root" -xdev -newermt "@$SOURCE_DATE_EPOCH" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+find "$root" -xdev -exec touch -h -a -d "@$SOURCE_DATE_EPOCH" {} +
 
 # Room for the files, a quarter more, and 128 MiB to work in until the file system is grown.
 used=$(du -s --block-size=1M "$root" | cut -f 1)
@@ -105,6 +116,24 @@ if [ -n "$native" ]; then # the suite's own e2fsprogs, the same on every host
 fi
 rm -f "$out"
 (umask 077 && : > "$out")
-# U-Boot's and older e2fsprogs' ext4 know neither of the two features left out.
-make_ext4 -q -t ext4 -d "$root" -U "$uuid" -L "$label" -O ^metadata_csum_seed,^orphan_file \
+# Only features that U-Boot's ext4 and Debian 12's e2fsck know; the machine's own file differs from release to release.
+cat > "$work/mke2fs.conf" <<CONF
+[defaults]
+    base_features = sparse_super,large_file,filetype,resize_inode,dir_index,ext_attr
+    default_mntopts = acl,user_xattr
+    enable_periodic_fsck = 0
+    blocksize = 4096
+    inode_size = 256
+    inode_ratio = 16384
+[fs_types]
+    ext4 = {
+        features = has_journal,extent,huge_file,flex_bg,metadata_csum,64bit,dir_nlink,extra_isize
+    }
+    small = {
+    }
+    default = {
+    }
+CONF
+export MKE2FS_CONFIG="$work/mke2fs.conf"
+make_ext4 -q -t ext4 -d "$root" -U "$uuid" -L "$label" \
     -E "hash_seed=$uuid,root_owner=0:0,lazy_itable_init=0,lazy_journal_init=0" "$out" "${size}M"

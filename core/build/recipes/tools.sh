@@ -24,7 +24,8 @@ all=$work/all
 mkdir -p "$out/programs" "$out/python"
 cp -L "$all/usr/lib64/ld-linux-x86-64.so.2" "$out/ld.so"
 mv "$all/usr/lib/x86_64-linux-gnu" "$out/lib"
-mv "$out/lib/perl-base" "$out/lib/perl" "$out"
+mv "$out/lib/perl-base" "$out"
+mv "$out/lib/perl"/[0-9]*.[0-9]*.[0-9]* "$out/perl"
 for library in "$all"/usr/lib/python3.*; do
     mkdir -p "$out/python/lib/${library##*/}"
     mv "$library/lib-dynload" "$out/python/lib/${library##*/}/"
@@ -34,10 +35,12 @@ mv "$all/usr/bin/qemu-aarch64" "$out"
 grep -v '^#' "$programs" | while read -r folder names; do
     mkdir -p "$out/programs$folder"
     for name in $names; do
-        case $(head -c 4 "$all$folder$name" 2>/dev/null | od -An -tx1) in
-            ' 7f 45 4c 46') mv "$all$folder$name" "$out/programs$folder" ;;
-            *) echo "not in $suite: $folder$name" ;;
-        esac
+        for program in "$all$folder"$name; do # a name may be a pattern
+            case $(head -c 4 "$program" 2> /dev/null | od -An -tx1) in
+                ' 7f 45 4c 46') mv "$program" "$out/programs$folder" ;;
+                *) echo "not a program of $suite: $program" ;;
+            esac
+        done
     done
 done
 

@@ -50,8 +50,11 @@ void DiskImageTest::initTestCase()
     const auto cluster = loadCluster(QStringLiteral(COFFER_SOURCE_DIR "/boards"));
     QVERIFY2(cluster, cluster ? "" : qPrintable(cluster.error().message));
     m_cluster = *cluster;
-    for (const BootBlob &blob : m_cluster.boardFor(Role::Head).blobs)
-        QVERIFY(writeFile(m_folder.filePath(blob.file), QByteArray(5000, 'b')));
+    QVERIFY(writeFile(path("code"), QByteArray(5000, 'b')));
+    const QStringList mkimage{QStringLiteral("-d"), path("code")};
+    run(QStringLiteral("mkimage"), mkimage + QStringList{QStringLiteral("-T"), QStringLiteral("rksd"), QStringLiteral("-n"), QStringLiteral("rk3399"), path("idbloader.img")});
+    run(QStringLiteral("mkimage"), mkimage + QStringList{QStringLiteral("-f"), QStringLiteral("auto"), QStringLiteral("-A"), QStringLiteral("arm64"), QStringLiteral("-T"),
+                                                         QStringLiteral("firmware"), QStringLiteral("-C"), QStringLiteral("none"), path("u-boot.itb")});
     QVERIFY(writeFile(path("u-boot-env.txt"), "bootdelay=2\nbootcmd=bootflow scan -lb\n"));
     QVERIFY(writeFile(path("tree/etc/hostname"), "head\n"));
     run(QStringLiteral("mke2fs"), {QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ext4"), QStringLiteral("-d"),

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "coffer/invocation.h"
+
+#include "coffer/batchterminal.h"
+#include "common/batchsetup.h"
+#include "core/batch/autoswap.h"
+#include "core/batch/plan.h"
+#include "core/batch/resume.h"
+#include "core/cards/udevsource.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFileInfo>
+
+namespace coffer {
+namespace {
+
+struct Options
+{
+    QString virtualFolder; ///< empty: real readers
+    bool autoSwap = false;
+    bool anew = false;
+    QString only;
+};
+
+/// Runs the batch on the event loop until it has ended.
+int runOn(Invocation &call, Plan plan, CardSource &source, VirtualReader *reader, const ImageForNode &imageFor, Journal journal, bool autoSwap)
+{
+    QElapsedTimer clock;
+    clock.start();
+    BatchRunner runner(std::move(plan), source, imageFor, std::move(journal));
+    BatchTerminal terminal(runner, call.console, autoSwap ? nullptr : reader);
+    if (autoSwap)
+        swapByItself(runner, *reader, [&call](const Error &error) { call.console.error(error); });
+    QSocketNotifier interrupted(call.cancelEvent, QSocketNotifier::Read);
+    QObject::connect(&interrupted, &QSocketNotifier::activated, &runner, [&] {
+        interrupted.setEnabled(false);
+        runner.cancel();
+    });
+    QObject::connect(&runner, &BatchRunner::finished, qApp, [](bool cancelled) { QCoreApplication::exit(cancelled ? ExitCancelled : ExitDone); });
+    runner.start();
+    const int code = QCoreApplication::exec();
+    terminal.summarize(double(clock.elapsed()) / 1000);
+    if (code == ExitCancelled)
+        return failWith(call, {Errc::Cancelled, tr("Cancelled; the same command goes on where it stopped.")});
+    return runner.plan().count(Outcome::Failed) > 0 ? ExitFailed : ExitDone;
+}
+
+int runBatchWith(Invocation &call, const Cluster &cluster, const Options &options)
+{
+    Result<Plan> plan = makePlan(cluster, options.only);
+    if (!plan)
+        return failWith(call, plan.error());
+    const bool isVirtual = !options.virtualFolder.isEmpty();
+    const QString folder = isVirtual ? options.virtualFolder : call.paths.output;
+    Result<Journal> journal = Journal::open(folder + QStringLiteral("/batch.journal"));
+    if (!journal)
+        return failWith(call, journal.error());
+
+    const ImageForNode imageFor = imageMaker(cluster, call.paths);
+    std::unique_ptr<CardSource> source;
+    VirtualReader *reader = nullptr;
+    if (isVirtual) {
+        auto made = std::make_unique<VirtualReader>(folder, virtualCardSize(cluster, call.paths));
+        reader = made.get();
+        source = std::move(made);
+    } else {
+        Result<std::unique_ptr<CardSource>> watched = watchReaders();
+        if (!watched)
+            return failWith(call, watched.error());
+        source = std::move(*watched);
+    }
+    if (options.anew) {
+        if (Status ended = journal->recordEnd(); !ended)
+            return failWith(call, ended.error());
+    }
+    Progress progress = call.progress();
+    const auto isStillThere = [reader](const Node &node) { return !reader || QFileInfo::exists(reader->cardPath(node.name)); };
+    const Result<int> resumed = resumePlan(*plan, *journal, imageFor, isStillThere, progress);
+    if (!resumed)
+        return failWith(call, resumed.error());
+    if (*resumed > 0)
+        call.console.tell(tr("Going on with the unfinished batch: %1 cards are verified already (--anew starts over).").arg(*resumed),
+                          QStringLiteral("resumed"), {{QStringLiteral("verified"), *resumed}});
+    return runOn(call, *plan, *source, reader, imageFor, std::move(*journal), options.autoSwap);
+}
+
+} // namespace
+
+int runBatch(Invocation &call)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        tr("Writes and verifies the head's card, then those of all nodes, and asks for each. Blank cards start by themselves; for any\n"
+           "other it asks first. An interrupted batch goes on with the same command."));
+    const QCommandLineOption virtualReader(QStringLiteral("virtual"), tr("Works on a virtual reader, whose cards are files in DIR: head.card, node00.card …"), QStringLiteral("DIR"));
+    const QCommandLineOption autoSwap(QStringLiteral("auto-swap"), tr("The virtual reader swaps its cards by itself."));
+    const QCommandLineOption only(QStringLiteral("only"), tr("Only these nodes, e.g. head,3,7-9."), QStringLiteral("LIST"));
+    const QCommandLineOption anew(QStringLiteral("anew"), tr("Starts over, whatever an unfinished batch has done."));
+    parser.addOptions({virtualReader, autoSwap, only, anew});
+    if (const auto ended = parse(call, parser, {}))
+        return *ended;
+    Options options;
+    options.autoSwap = parser.isSet(autoSwap);
+    options.anew = parser.isSet(anew);
+    options.only = parser.value(only);
+    if (parser.isSet(virtualReader))
+        options.virtualFolder = QDir(parser.value(virtualReader)).absolutePath();
+    if (options.autoSwap && options.virtualFolder.isEmpty())
+        return failWith(call, {Errc::Usage, tr("--auto-swap swaps the virtual reader's cards; it needs --virtual DIR.")});
+    const Result<Cluster> cluster = clusterOf(call);
+    if (!cluster)
+        return failWith(call, cluster.error());
+    return runBatchWith(call, *cluster, options);
+}
+
+} // namespace coffer

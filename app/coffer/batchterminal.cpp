@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "coffer/batchterminal.h"
+
+#include "core/base/format.h"
+
+#include <QJsonArray>
+
+#include <array>
+
+#include <unistd.h>
+
+namespace coffer {
+namespace {
+
+template <typename... Visitors>
+struct Overloaded : Visitors...
+{
+    using Visitors::operator()...;
+};
+
+QString word(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Open: return tr("open");
+    case Outcome::Verified: return tr("verified");
+    case Outcome::Failed: return tr("failed");
+    case Outcome::Skipped: return tr("skipped");
+    }
+    return {};
+}
+
+QJsonObject nodeEvent(const Node &node)
+{
+    return {{QStringLiteral("node"), node.name}};
+}
+
+} // namespace
+
+BatchTerminal::BatchTerminal(BatchRunner &runner, Console &console, VirtualReader *swappedByHand)
+    : m_runner(runner), m_console(console), m_swappedByHand(swappedByHand), m_input(STDIN_FILENO, QSocketNotifier::Read)
+{
+    connect(&runner, &BatchRunner::stateChanged, this, &BatchTerminal::draw);
+    connect(&runner, &BatchRunner::progressed, this, [this](const ProgressEvent &event) { m_console.progress(event); });
+    connect(&m_input, &QSocketNotifier::activated, this, &BatchTerminal::readAnswers);
+}
+
+void BatchTerminal::draw(const BatchState &state)
+{
+    const bool byHand = m_swappedByHand != nullptr;
+    std::visit(Overloaded{
+                   [&](const AwaitingCard &waiting) {
+                       m_console.tell(tr("Insert the card for %1.").arg(waiting.node.name), QStringLiteral("insert"), nodeEvent(waiting.node));
+                       if (byHand)
+                           ask(tr("ENTER inserts the virtual card, s skips %1, q ends:").arg(waiting.node.name));
+                   },
+                   [&](const Confirming &confirming) {
+                       m_console.tell(tr("%1 in %2 holds: %3.").arg(confirming.card.model, confirming.card.slot, confirming.contents),
+                                      QStringLiteral("confirm"), nodeEvent(confirming.node));
+                       ask(tr("Write %1 on it, and lose what it holds? y, or ENTER for no:").arg(confirming.node.name));
+                   },
+                   [&](const Flashing &flashing) {
+                       m_console.emitJson(QStringLiteral("flash"), nodeEvent(flashing.node));
+                   },
+                   [&](const AwaitingRemoval &removal) {
+                       const QString name = removal.node.name;
+                       if (removal.outcome)
+                           m_console.tell(tr("%1: verified, %2 written in %3, read back in %4. Remove the card and label it %1.")
+                                              .arg(name, formatBytes(removal.outcome->bytesWritten), formatDuration(removal.outcome->secondsWriting),
+                                                   formatDuration(removal.outcome->secondsVerifying)),
+                                          QStringLiteral("verified"), nodeEvent(removal.node));
+                       else
+                           m_console.error({removal.outcome.error().code, tr("%1: %2 Remove the card; %1 is asked for again.").arg(name, removal.outcome.error().message)});
+                       if (byHand)
+                           ask(tr("ENTER removes the virtual card, s gives %1 up:").arg(name));
+                   },
+                   [](const Finished &) {},
+               },
+               state);
+}
+
+void BatchTerminal::ask(const QString &question)
+{
+    m_console.print(question);
+}
+
+void BatchTerminal::readAnswers()
+{
+    std::array<char, 256> buffer;
+    const ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+    if (got <= 0) { // nobody is there to answer: what needs no answer goes on
+        m_input.setEnabled(false);
+        if (m_swappedByHand) {
+            m_console.error({Errc::Cancelled, tr("Nobody swaps the virtual cards: standard input has ended; --auto-swap does it.")});
+            m_runner.cancel();
+        }
+        return;
+    }
+    m_typed.append(buffer.data(), got);
+    for (qsizetype end; (end = m_typed.indexOf('\n')) >= 0; m_typed.remove(0, end + 1))
+        take(QString::fromUtf8(m_typed.left(end)).trimmed().toLower());
+}
+
+void BatchTerminal::take(const QString &answer)
+{
+    if (answer == QLatin1String("q"))
+        return m_runner.cancel();
+    if (answer == QLatin1String("s"))
+        return m_runner.skip();
+    if (std::holds_alternative<Confirming>(m_runner.state()))
+        return answer == QLatin1String("y") ? m_runner.confirm() : m_runner.decline();
+    if (!m_swappedByHand)
+        return;
+    if (std::holds_alternative<AwaitingRemoval>(m_runner.state())) {
+        m_swappedByHand->remove();
+    } else if (const auto *waiting = std::get_if<AwaitingCard>(&m_runner.state())) {
+        if (Status inserted = m_swappedByHand->insert(waiting->node.name); !inserted)
+            m_console.error(inserted.error());
+    }
+}
+
+void BatchTerminal::summarize(double seconds)
+{
+    const Plan &plan = m_runner.plan();
+    m_console.print(QString());
+    for (const Plan::Entry &entry : plan.entries) {
+        const QString mac = entry.node.mac.isEmpty() ? QString() : QStringLiteral("  ") + entry.node.mac;
+        m_console.print(QStringLiteral("  %1  %2  %3%4  %5")
+                            .arg(entry.node.name, -8).arg(word(entry.outcome), -8).arg(entry.node.address.toString(), mac, entry.message)
+                            .trimmed().prepend(QStringLiteral("  ")));
+    }
+    const int verified = plan.count(Outcome::Verified);
+    const int failed = plan.count(Outcome::Failed);
+    const int skipped = plan.count(Outcome::Skipped);
+    const int open = plan.count(Outcome::Open);
+    QStringList others;
+    for (const auto &[count, name] : {std::pair{failed, tr("failed")}, std::pair{skipped, tr("skipped")}, std::pair{open, tr("not done")}}) {
+        if (count > 0)
+            others += QStringLiteral("%1 %2").arg(count).arg(name);
+    }
+    const QString rest = others.isEmpty() ? QString() : QStringLiteral(", ") + others.join(QStringLiteral(", "));
+    m_console.tell(tr("%1 of %2 cards verified%3, in %4.").arg(verified).arg(plan.entries.size()).arg(rest, formatDuration(seconds)),
+                   QStringLiteral("summary"),
+                   {{QStringLiteral("verified"), verified}, {QStringLiteral("failed"), failed}, {QStringLiteral("skipped"), skipped},
+                    {QStringLiteral("open"), open}, {QStringLiteral("seconds"), seconds}});
+}
+
+} // namespace coffer

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "coffer/console.h"
+#include "core/batch/batchrunner.h"
+#include "core/cards/virtualreader.h"
+
+#include <QObject>
+#include <QSocketNotifier>
+
+namespace coffer {
+
+/// A batch drawn on the terminal: prompts, progress, the operator's answers from standard input. With a
+/// virtual reader that is not swapped by itself, ENTER swaps its cards.
+class BatchTerminal : public QObject
+{
+    Q_OBJECT
+public:
+    /// All must outlive it; `swappedByHand` may be null.
+    BatchTerminal(BatchRunner &runner, Console &console, VirtualReader *swappedByHand);
+
+    /// A line for each node and the totals.
+    void summarize(double seconds);
+
+private:
+    void draw(const BatchState &state);
+    void ask(const QString &question);
+    void readAnswers();
+    void take(const QString &answer);
+
+    BatchRunner &m_runner;
+    Console &m_console;
+    VirtualReader *m_swappedByHand;
+    QSocketNotifier m_input;
+    QByteArray m_typed;
+};
+
+} // namespace coffer

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "station/batchmaker.h"
+#include "station/options.h"
+
+#include "common/batchsetup.h"
+#include "ui/virtualreaderbox.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QMessageBox>
+
+namespace {
+
+using namespace coffer;
+
+int failWith(const Error &error)
+{
+    QMessageBox::critical(nullptr, tr("The station cannot start"), error.message);
+    return 1;
+}
+
+int runStation(const Options &options)
+{
+    const Result<Cluster> cluster = loadCluster(options.paths.boards);
+    if (!cluster)
+        return failWith(cluster.error());
+    VirtualReader reader(options.paths.cards, virtualCardSize(*cluster, options.paths));
+    const Result<Plan> plan = planOn(reader, *cluster, options.paths, options.only);
+    if (!plan)
+        return failWith(plan.error());
+
+    MainWindow window(*plan, batchMaker(reader, *cluster, options.paths));
+    auto *box = new VirtualReaderBox(reader);
+    box->setSwapsByItself(options.autoSwap);
+    window.addReaderBox(box);
+    QObject::connect(&window, &MainWindow::batchMade, box, &VirtualReaderBox::follow);
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("coffer-station"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Cofferware"));
+    QApplication::setApplicationVersion(QStringLiteral(COFFER_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("coffer-station"));
+    registerDrawings();
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/coffer.svg")));
+
+    const auto parsed = parseOptions(QApplication::arguments());
+    if (const int *exitCode = std::get_if<int>(&parsed))
+        return *exitCode;
+    return runStation(std::get<Options>(parsed));
+}

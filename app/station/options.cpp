@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "station/options.h"
+
+#include "core/base/result.h"
+
+#include <QCommandLineParser>
+#include <QDir>
+
+#include <cstdio>
+
+namespace coffer {
+namespace {
+
+constexpr int exitUsage = 2;
+
+struct PathOption
+{
+    QCommandLineOption option;
+    QString Paths::*path;
+};
+
+int wrongUsage(const QString &what)
+{
+    std::fputs(tr("coffer-station: %1 Try \"coffer-station --help\".\n").arg(what).toLocal8Bit().constData(), stderr);
+    return exitUsage;
+}
+
+} // namespace
+
+std::variant<Options, int> parseOptions(const QStringList &arguments)
+{
+    const QString dir = QStringLiteral("DIR");
+    const PathOption paths[] = {
+        {{QStringLiteral("virtual"), tr("Folder of the virtual reader's cards: head.card, node00.card …"), dir}, &Paths::cards},
+        {{QStringLiteral("boards"), tr("Folder with cluster.toml and the boards."), dir}, &Paths::boards},
+        {{QStringLiteral("output"), tr("Folder with what \"coffer build\" has built."), dir}, &Paths::output},
+    };
+    const QCommandLineOption autoSwap(QStringLiteral("auto-swap"), tr("The virtual reader swaps its cards by itself."));
+    const QCommandLineOption only(QStringLiteral("only"), tr("Only these nodes, e.g. head,3,7-9."), QStringLiteral("LIST"));
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("Writes and verifies the cards of a cluster coffer, on the virtual reader."));
+    const QCommandLineOption help = parser.addHelpOption();
+    const QCommandLineOption version = parser.addVersionOption();
+    for (const PathOption &path : paths)
+        parser.addOption(path.option);
+    parser.addOptions({autoSwap, only});
+
+    const bool parsed = parser.parse(arguments);
+    if (parser.isSet(help) || parser.isSet(version)) {
+        const QString text = parser.isSet(help) ? parser.helpText() : QStringLiteral("coffer-station " COFFER_VERSION "\n");
+        std::fputs(text.toLocal8Bit().constData(), stdout);
+        return 0;
+    }
+    if (!parsed)
+        return wrongUsage(parser.errorText() + u'.');
+    if (!parser.positionalArguments().isEmpty())
+        return wrongUsage(tr("\"%1\" is one argument too many.").arg(parser.positionalArguments().first()));
+
+    Options options{defaultPaths(), parser.value(only), parser.isSet(autoSwap)};
+    for (const PathOption &path : paths) {
+        if (parser.isSet(path.option))
+            options.paths.*path.path = QDir(parser.value(path.option)).absolutePath();
+    }
+    return options;
+}
+
+} // namespace coffer

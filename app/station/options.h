@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/paths.h"
+
+#include <QStringList>
+
+#include <variant>
+
+namespace coffer {
+
+/// What the station's command line says.
+struct Options
+{
+    Paths paths;  ///< of these, `cards` is the virtual reader's folder
+    QString only; ///< as makePlan() takes it
+    bool autoSwap = false;
+};
+
+/// Parses the program's arguments over the default paths. An exit code when that was all: help or
+/// the version was asked for (0), or the call is wrong and has been told so on standard error (2).
+std::variant<Options, int> parseOptions(const QStringList &arguments);
+
+} // namespace coffer

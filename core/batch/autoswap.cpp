@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/batch/autoswap.h"
+
+namespace coffer {
+
+void swapByItself(BatchRunner &runner, VirtualReader &reader, std::function<void(const Error &)> onError)
+{
+    const auto follow = [&runner, &reader, onError = std::move(onError)](const BatchState &state) {
+        if (const auto *awaiting = std::get_if<AwaitingCard>(&state)) {
+            if (const Status inserted = reader.insert(awaiting->node.name); !inserted) {
+                runner.cancel();
+                onError(inserted.error());
+            }
+        } else if (const auto *removal = std::get_if<AwaitingRemoval>(&state)) {
+            if (!removal->outcome)
+                runner.skip();
+            reader.remove();
+        }
+    };
+    QObject::connect(&runner, &BatchRunner::stateChanged, &reader, follow);
+}
+
+} // namespace coffer

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/batch/batchrunner.h"
+
+#include "core/base/job.h"
+#include "core/batch/resume.h"
+
+#include <optional>
+
+namespace coffer {
+
+/// What became of one card.
+struct BatchRunner::Written
+{
+    Result<FlashReport> outcome;
+    QString imageId; ///< empty when there was no image
+};
+
+namespace {
+
+/// The states in which a card in a reader matters, and that card.
+std::optional<Card> cardOf(const BatchState &state)
+{
+    if (const auto *confirming = std::get_if<Confirming>(&state))
+        return confirming->card;
+    if (const auto *removal = std::get_if<AwaitingRemoval>(&state))
+        return removal->card;
+    return {};
+}
+
+/// Writes the image to the card and reads it back.
+Result<FlashReport> writeAndVerify(const ImageSource &image, const Card &card, CardSource &source, Progress &progress)
+{
+    Result<std::unique_ptr<BlockTarget>> target = source.open(card);
+    if (!target)
+        return passOn(target);
+    const Result<std::unique_ptr<QIODevice>> toWrite = image.open();
+    if (!toWrite)
+        return passOn(toWrite);
+    const Result<FlashReport> written = writeImage(**toWrite, image.map, **target, progress);
+    if (!written)
+        return written;
+    const Result<std::unique_ptr<QIODevice>> toCompare = image.open();
+    if (!toCompare)
+        return passOn(toCompare);
+    const Result<FlashReport> verified = verifyImage(**toCompare, image.map, **target, progress);
+    if (!verified)
+        return verified;
+    return FlashReport{written->bytesWritten, verified->bytesVerified, written->secondsWriting, verified->secondsVerifying};
+}
+
+} // namespace
+
+BatchRunner::BatchRunner(Plan plan, CardSource &source, ImageForNode imageFor, Journal journal)
+    : m_state(coffer::start(plan)), m_plan(std::move(plan)), m_source(source), m_imageFor(std::move(imageFor)),
+      m_journal(std::move(journal))
+{
+}
+
+BatchRunner::~BatchRunner()
+{
+    m_cancel.cancel();
+    if (m_waitForWork)
+        m_waitForWork();
+}
+
+void BatchRunner::start()
+{
+    connect(&m_source, &CardSource::inserted, this, &BatchRunner::lookLater);
+    connect(&m_source, &CardSource::removed, this, &BatchRunner::lookLater);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            lookLater();
+            const BatchState first = m_state;
+            Q_EMIT stateChanged(first);
+        },
+        Qt::QueuedConnection);
+}
+
+void BatchRunner::confirm()
+{
+    if (const auto *asking = std::get_if<Confirming>(&m_state))
+        post(Confirmed{asking->card});
+}
+
+void BatchRunner::decline()
+{
+    if (const auto *asking = std::get_if<Confirming>(&m_state)) {
+        m_declined += asking->card;
+        post(Declined{asking->card});
+    }
+}
+
+void BatchRunner::skip()
+{
+    if (const Node *node = nodeOf(m_state))
+        post(SkipNode{*node});
+}
+
+void BatchRunner::cancel()
+{
+    m_cancel.cancel();
+    lookLater();
+}
+
+void BatchRunner::post(const BatchEvent &event)
+{
+    QMetaObject::invokeMethod(this, [this, event] { handle(event); }, Qt::QueuedConnection);
+}
+
+/// Emits last, as a slot may delete this.
+void BatchRunner::handle(const BatchEvent &event)
+{
+    const bool isResult = std::holds_alternative<WorkDone>(event);
+    if (m_isFinished || (m_cancel.isCancelled() && !isResult))
+        return;
+    const bool wasFlashing = std::holds_alternative<Flashing>(m_state);
+    m_state = next(m_state, event, m_plan);
+    if (const auto *job = std::get_if<Flashing>(&m_state); job && !wasFlashing)
+        flash(*job);
+    lookLater();
+    const BatchState now = m_state;
+    Q_EMIT stateChanged(now);
+}
+
+void BatchRunner::lookLater()
+{
+    QMetaObject::invokeMethod(this, &BatchRunner::look, Qt::QueuedConnection);
+}
+
+/// Compares what the state waits for with what is in the readers. It does not matter which messages
+/// of the source led here, so none can be missed or come at a wrong time.
+void BatchRunner::look()
+{
+    if (m_isFinished || m_waitForWork)
+        return;
+    if (m_cancel.isCancelled() || std::holds_alternative<Finished>(m_state))
+        return finish(m_cancel.isCancelled());
+
+    const QList<Card> present = m_source.cards();
+    m_declined.removeIf([&](const Card &card) { return !present.contains(card); });
+    if (const std::optional<Card> card = cardOf(m_state); card && !present.contains(*card))
+        return handle(CardRemoved{*card});
+    if (!std::holds_alternative<AwaitingCard>(m_state))
+        return;
+    for (const Card &card : present) {
+        if (!m_declined.contains(card))
+            return examine(card);
+    }
+}
+
+void BatchRunner::examine(const Card &card)
+{
+    const auto work = [&source = m_source, card](Progress &) -> Result<CardContents> { return source.examine(card); };
+    const auto done = [this, card](const Result<CardContents> &contents) {
+        m_waitForWork = {};
+        lookLater();
+        if (contents && m_source.cards().contains(card))
+            handle(CardInserted{card, contents->text, contents->expendable});
+    };
+    auto future = runJob<CardContents>(this, m_cancel, work, [](const ProgressEvent &) {}, done);
+    m_waitForWork = [future]() mutable { future.waitForFinished(); };
+}
+
+void BatchRunner::flash(const Flashing &job)
+{
+    if (const Status recorded = m_journal.recordStart(job.node, job.card); !recorded)
+        return post(WorkDone{passOn(recorded)});
+
+    const auto work = [&source = m_source, imageFor = m_imageFor, job](Progress &progress) -> Result<Written> {
+        progress.setNode(job.node.name);
+        const Result<ImageSource> image = imageFor(job.node, progress);
+        if (!image)
+            return Written{passOn(image), {}};
+        progress.setStage(QStringLiteral("batch"));
+        return Written{writeAndVerify(*image, job.card, source, progress), imageId(*image)};
+    };
+    const auto report = [this, job](ProgressEvent event) {
+        event.node = job.node.name;
+        Q_EMIT progressed(event);
+    };
+    const auto done = [this, job](const Result<Written> &written) {
+        m_waitForWork = {};
+        keep(job, *written);
+    };
+    auto future = runJob<Written>(this, m_cancel, work, report, done);
+    m_waitForWork = [future]() mutable { future.waitForFinished(); };
+}
+
+/// Puts a card's outcome on record, then to the state machine.
+void BatchRunner::keep(const Flashing &job, const Written &written)
+{
+    Result<FlashReport> outcome = written.outcome;
+    const bool isPulled = !outcome && outcome.error().code != Errc::Cancelled && !m_source.cards().contains(job.card);
+    if (isPulled)
+        outcome = fail(Errc::CardGone, tr("The card of %1 was pulled while it was written; put it in again, or another one.").arg(job.node.name));
+    const Status recorded = m_journal.record(job.node, job.card, written.imageId,
+                                             outcome ? Outcome::Verified : Outcome::Failed,
+                                             outcome ? QString() : outcome.error().message);
+    if (!recorded)
+        warn(recorded.error());
+    handle(WorkDone{outcome});
+}
+
+/// The batch goes on without its record; the operator should know.
+void BatchRunner::warn(const Error &error)
+{
+    ProgressEvent event;
+    event.stage = QStringLiteral("batch");
+    event.phase = QStringLiteral("log");
+    event.text = error.message;
+    QMetaObject::invokeMethod(this, [this, event] { Q_EMIT progressed(event); }, Qt::QueuedConnection);
+}
+
+void BatchRunner::finish(bool cancelled)
+{
+    m_isFinished = true;
+    if (!cancelled) {
+        if (const Status recorded = m_journal.recordEnd(); !recorded)
+            warn(recorded.error());
+    }
+    QMetaObject::invokeMethod(this, [this, cancelled] { Q_EMIT finished(cancelled); }, Qt::QueuedConnection);
+}
+
+} // namespace coffer

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/files.h"
+#include "core/bmap/bmap.h"
+#include "core/bmap/rangehash.h"
+
+#include <QMap>
+#include <QXmlStreamReader>
+
+#include <algorithm>
+
+namespace coffer {
+namespace {
+
+constexpr qint64 maxMapBytes = qint64(16) << 20;   ///< some 150 000 ranges
+constexpr qint64 maxImageBytes = qint64(1) << 60;  ///< keeps all sums far from overflow
+constexpr qint64 minBlockSize = 512;
+constexpr qint64 maxBlockSize = qint64(1) << 20;
+
+/// A map's XML as it was found, its parts not yet held against each other.
+/// Problems are raised on the XML reader, which then yields nothing more.
+struct Draft
+{
+    int version = 0;              ///< 13 for "1.3"
+    QMap<QString, QString> texts; ///< of the elements above the block map, by name
+    QList<BmapRange> ranges;
+    bool hasBlockMap = false;
+
+    bool isOld() const { return version < 14; } ///< SHA-1 only, and named so
+};
+
+/// Decimal digits only: no sign, no blanks inside, no overflow.
+bool readNumber(QStringView text, qint64 &number)
+{
+    const bool digits = std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    bool fits = false;
+    number = text.toLongLong(&fits);
+    return digits && fits;
+}
+
+bool isHex(const QByteArray &text)
+{
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+void readRange(QXmlStreamReader &xml, Draft &draft)
+{
+    BmapRange range;
+    const QLatin1StringView attribute(draft.isOld() ? "sha1" : "chksum");
+    range.checksum = xml.attributes().value(attribute).trimmed().toString().toLatin1().toLower();
+    const QString text = xml.readElementText();
+    if (xml.hasError())
+        return;
+    const qsizetype dash = text.indexOf(u'-');
+    const QStringView first = QStringView(text).first(dash < 0 ? text.size() : dash).trimmed();
+    const QStringView last = dash < 0 ? first : QStringView(text).sliced(dash + 1).trimmed();
+    if (!readNumber(first, range.first) || !readNumber(last, range.last))
+        xml.raiseError(tr("\"%1\" is no range of blocks").arg(text.trimmed().left(40)));
+    else
+        draft.ranges.append(range);
+}
+
+void readRanges(QXmlStreamReader &xml, Draft &draft)
+{
+    if (draft.hasBlockMap)
+        return xml.raiseError(tr("it has more than one BlockMap"));
+    draft.hasBlockMap = true;
+    while (xml.readNextStartElement()) {
+        if (xml.name() == u"Range")
+            readRange(xml, draft);
+        else
+            xml.skipCurrentElement();
+    }
+}
+
+void readVersion(QXmlStreamReader &xml, Draft &draft)
+{
+    static const QMap<QString, int> known = {{QStringLiteral("1.2"), 12},
+                                             {QStringLiteral("1.3"), 13},
+                                             {QStringLiteral("1.4"), 14},
+                                             {QStringLiteral("2.0"), 20}};
+    if (xml.name() != u"bmap")
+        return xml.raiseError(tr("it is XML, but no block map"));
+    const QString version = xml.attributes().value(QLatin1StringView("version")).toString();
+    draft.version = known.value(version);
+    if (draft.version == 0)
+        xml.raiseError(tr("its version is \"%1\", known are 1.2, 1.3, 1.4 and 2.0").arg(version.left(20)));
+}
+
+void readElements(QXmlStreamReader &xml, Draft &draft)
+{
+    static const QStringList wanted = {QStringLiteral("ImageSize"),         QStringLiteral("BlockSize"),
+                                       QStringLiteral("BlocksCount"),       QStringLiteral("MappedBlocksCount"),
+                                       QStringLiteral("ChecksumType"),      QStringLiteral("BmapFileChecksum"),
+                                       QStringLiteral("BmapFileSHA1")};
+    while (xml.readNextStartElement()) {
+        const QString name = xml.name().toString();
+        if (name == u"BlockMap")
+            readRanges(xml, draft);
+        else if (draft.texts.contains(name))
+            xml.raiseError(tr("it has more than one %1").arg(name));
+        else if (wanted.contains(name))
+            draft.texts.insert(name, xml.readElementText().trimmed());
+        else
+            xml.skipCurrentElement();
+    }
+}
+
+/// Reads the whole document, so that what follows the map must be well-formed too.
+Draft readDraft(QXmlStreamReader &xml)
+{
+    Draft draft;
+    while (!xml.atEnd()) {
+        const QXmlStreamReader::TokenType token = xml.readNext();
+        if (token == QXmlStreamReader::DTD)
+            xml.raiseError(tr("it defines a document type, which block maps do not have"));
+        if (token != QXmlStreamReader::StartElement)
+            continue;
+        readVersion(xml, draft);
+        if (!xml.hasError())
+            readElements(xml, draft);
+    }
+    return draft;
+}
+
+QString xmlProblem(const QXmlStreamReader &xml)
+{
+    switch (xml.error()) {
+    case QXmlStreamReader::NoError:
+        return {};
+    case QXmlStreamReader::CustomError:
+        return xml.errorString();
+    case QXmlStreamReader::PrematureEndOfDocumentError:
+        return tr("it is cut off in line %1").arg(xml.lineNumber());
+    default:
+        return tr("line %1 is no proper XML").arg(xml.lineNumber());
+    }
+}
+
+/// Each of the next takes what it is about from the draft and returns the first problem, or nothing.
+
+QString takeNumber(const Draft &draft, const QString &name, qint64 &number)
+{
+    const QString text = draft.texts.value(name);
+    if (!readNumber(text, number))
+        return tr("its %1 is \"%2\", which is no number").arg(name, text.left(40));
+    return {};
+}
+
+QString takeSizes(const Draft &draft, Bmap &map)
+{
+    qint64 blocks = 0;
+    for (const auto &[name, number] : {std::pair(QStringLiteral("ImageSize"), &map.imageSize),
+                                       std::pair(QStringLiteral("BlockSize"), &map.blockSize),
+                                       std::pair(QStringLiteral("BlocksCount"), &blocks)}) {
+        if (const QString problem = takeNumber(draft, name, *number); !problem.isEmpty())
+            return problem;
+    }
+    if (map.imageSize <= 0 || map.imageSize > maxImageBytes)
+        return tr("an image of %1 bytes is not possible").arg(map.imageSize);
+    const bool isPowerOfTwo = (map.blockSize & (map.blockSize - 1)) == 0;
+    if (map.blockSize < minBlockSize || map.blockSize > maxBlockSize || !isPowerOfTwo)
+        return tr("blocks of %1 bytes are not possible").arg(map.blockSize);
+    if (blocks != map.blockCount())
+        return tr("it counts %1 blocks where its image has %2").arg(blocks).arg(map.blockCount());
+    return {};
+}
+
+QString takeRanges(const Draft &draft, Bmap &map)
+{
+    if (!draft.hasBlockMap)
+        return tr("it has no BlockMap");
+    qint64 next = 0;
+    for (const BmapRange &range : draft.ranges) {
+        if (range.last < range.first)
+            return tr("range %1-%2 ends before it begins").arg(range.first).arg(range.last);
+        if (range.first < next)
+            return tr("range %1-%2 overlaps one before it or stands in the wrong order").arg(range.first).arg(range.last);
+        if (range.last >= map.blockCount())
+            return tr("range %1-%2 is outside of its image of %3 blocks").arg(range.first).arg(range.last).arg(map.blockCount());
+        next = range.last + 1;
+    }
+    map.ranges = draft.ranges;
+    qint64 mapped = 0;
+    if (const QString problem = takeNumber(draft, QStringLiteral("MappedBlocksCount"), mapped); !problem.isEmpty())
+        return problem;
+    if (mapped != map.mappedBlocks())
+        return tr("it counts %1 mapped blocks where its ranges have %2").arg(mapped).arg(map.mappedBlocks());
+    return {};
+}
+
+QString takeChecksumType(const Draft &draft, Bmap &map)
+{
+    const QString name = draft.isOld() ? QStringLiteral("sha1") : draft.texts.value(QStringLiteral("ChecksumType"));
+    for (ChecksumType type : {ChecksumType::Sha1, ChecksumType::Sha256, ChecksumType::Sha512}) {
+        if (name == QLatin1StringView(checksumName(type))) {
+            map.checksumType = type;
+            for (const BmapRange &range : draft.ranges) {
+                const bool fits = range.checksum.size() == checksumDigits(type) && isHex(range.checksum);
+                if (!range.checksum.isEmpty() && !fits)
+                    return tr("the checksum of range %1-%2 is no %3").arg(range.first).arg(range.last).arg(name);
+            }
+            return {};
+        }
+    }
+    return tr("its checksums are of the type \"%1\", known are sha256, sha512 and sha1").arg(name.left(40));
+}
+
+/// The map's own checksum is that of its text with zeros in the checksum's place. Maps have it
+/// from version 1.3 on (bmaptool's BmapCopy).
+QString checkOwnChecksum(const QByteArray &xml, const Draft &draft, const Bmap &map)
+{
+    const QString element = draft.isOld() ? QStringLiteral("BmapFileSHA1") : QStringLiteral("BmapFileChecksum");
+    const QByteArray own = draft.texts.value(element).toLatin1();
+    if (own.isEmpty() && draft.version == 12)
+        return {};
+    const qsizetype at = xml.indexOf(own);
+    if (own.size() != checksumDigits(map.checksumType) || at < 0)
+        return tr("its own checksum is missing");
+    QByteArray zeroed = xml;
+    zeroed.replace(at, own.size(), QByteArray(own.size(), '0'));
+    RangeHash hash(map.checksumType);
+    hash.add(zeroed);
+    if (hash.takeHex() != own.toLower())
+        return tr("it does not fit its own checksum: it was damaged or changed");
+    return {};
+}
+
+} // namespace
+
+Result<Bmap> parseBmap(const QByteArray &text, const QString &where)
+{
+    const auto refuse = [&](const QString &problem) {
+        return fail(Errc::InvalidInput,
+                    tr("%1 cannot be used: %2.").arg(where.isEmpty() ? tr("The block map") : where, problem));
+    };
+    if (text.size() > maxMapBytes)
+        return refuse(tr("it is larger than %1 bytes").arg(maxMapBytes));
+    QXmlStreamReader xml(text);
+    const Draft draft = readDraft(xml);
+    if (const QString problem = xmlProblem(xml); !problem.isEmpty())
+        return refuse(problem);
+
+    Bmap map;
+    QString problem = takeChecksumType(draft, map);
+    if (problem.isEmpty())
+        problem = checkOwnChecksum(text, draft, map);
+    if (problem.isEmpty())
+        problem = takeSizes(draft, map);
+    if (problem.isEmpty())
+        problem = takeRanges(draft, map);
+    if (!problem.isEmpty())
+        return refuse(problem);
+    return map;
+}
+
+Result<Bmap> readBmap(const QString &path)
+{
+    const Result<QByteArray> text = readFile(path, maxMapBytes);
+    return text ? parseBmap(*text, path) : Result<Bmap>(passOn(text));
+}
+
+} // namespace coffer

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/boards/cluster.h"
+
+#include <algorithm>
+
+namespace coffer {
+
+Ipv4 Network::netmask() const
+{
+    return Ipv4(prefixLength == 0 ? 0U : 0xFFFFFFFFU << (32 - prefixLength));
+}
+
+const Node *Cluster::findNode(const QString &name) const
+{
+    bool isIndex = false;
+    const int index = name.toInt(&isIndex);
+    const auto found = std::find_if(nodes.cbegin(), nodes.cend(), [&](const Node &node) {
+        return node.name == name || (isIndex && !node.isHead() && node.index == index);
+    });
+    return found == nodes.cend() ? nullptr : &*found;
+}
+
+const Board &Cluster::boardFor(Role role) const
+{
+    return *std::find_if(boards.cbegin(), boards.cend(), [&](const Board &board) { return board.role == role; });
+}
+
+} // namespace coffer

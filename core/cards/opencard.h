@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/cards/card.h"
+#include "core/flash/blocktarget.h"
+
+#include <memory>
+
+namespace coffer {
+
+enum class Access { ReadWrite, ReadOnly };
+
+/// Opens the block device at `devNode`, exclusively and past the cache, if the medium in it is the
+/// one numbered `diskSeq`, and locks it. There is no second way in: what is busy stays closed.
+/// Errors, each with its sentence: CardGone, Busy (mounted, held, locked), Refused (not permitted,
+/// write-protected, unnumbered media), Failed. May block for 2 s while others look at a new card.
+Result<std::unique_ptr<BlockTarget>> openBlockDevice(const QString &devNode, quint64 diskSeq, Access access);
+
+/// Opens exactly this card if it still is one that classify() offers. Errors: as above.
+Result<std::unique_ptr<BlockTarget>> openCard(const Card &card, qint64 limit, Access access);
+
+} // namespace coffer

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/nodetile.h"
+
+#include "ui/planmodel.h"
+
+#include <QPainter>
+#include <QPaintEvent>
+
+namespace coffer {
+namespace {
+
+constexpr int margin = 8; // device-independent pixels, like all here
+constexpr int gap = 7;
+
+QFont boldOf(QFont font)
+{
+    font.setBold(true);
+    return font;
+}
+
+} // namespace
+
+NodeTile::NodeTile(QWidget *parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+}
+
+void NodeTile::draw(const QModelIndex &row)
+{
+    m_name = row.data(Qt::DisplayRole).toString();
+    m_standing = Standing(row.data(PlanModel::StandingRole).toInt());
+    setAccessibleName(row.data(Qt::AccessibleTextRole).toString());
+    const QString message = row.data(Qt::ToolTipRole).toString();
+    setToolTip(message.isEmpty() ? message : QStringLiteral("<p>%1</p>").arg(message.toHtmlEscaped()));
+    updateGeometry();
+    update();
+}
+
+QSize NodeTile::sizeHint() const
+{
+    int words = QFontMetrics(boldOf(font())).horizontalAdvance(m_name);
+    for (const Standing standing : {Standing::Open, Standing::InWork, Standing::Verified, Standing::Failed, Standing::Skipped})
+        words = std::max(words, fontMetrics().horizontalAdvance(wordFor(standing)));
+    const int line = fontMetrics().height();
+    return {2 * margin + line + gap + words + 2, 2 * margin + 2 * line};
+}
+
+void NodeTile::paintEvent(QPaintEvent *)
+{
+    const QColor color = colorFor(toneFor(m_standing), palette());
+    const QColor base = palette().color(QPalette::Base);
+    const bool isInWork = m_standing == Standing::InWork;
+    const double frame = isInWork ? 2 : 1;
+
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(isInWork ? color : blend(base, color, 0.55), frame));
+    painter.setBrush(m_standing == Standing::Open ? base : blend(base, color, 0.12));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(frame / 2, frame / 2, -frame / 2, -frame / 2), 6, 6);
+
+    const int line = fontMetrics().height();
+    const QRect inner = rect().adjusted(margin, 0, -margin, 0);
+    const int top = (height() - 2 * line) / 2;
+    paintSymbol(painter, QRect(inner.left(), (height() - line) / 2, line, line), symbolFor(m_standing), color);
+    painter.setPen(palette().color(QPalette::Text));
+    const QRect words(inner.left() + line + gap, top, inner.width() - line - gap, line);
+    painter.drawText(words.translated(0, line), Qt::AlignLeft | Qt::AlignVCenter, wordFor(m_standing));
+    painter.setFont(boldOf(font()));
+    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, m_name);
+}
+
+} // namespace coffer

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/confirmingpage.h"
+
+#include "core/base/format.h"
+
+#include <QPushButton>
+
+namespace coffer {
+
+ConfirmingPage::ConfirmingPage(QWidget *parent) : InstructionPage(parent)
+{
+    QPushButton *confirm = addButton(tr("&Write this card"));
+    m_decline = addButton(tr("&Not this one"));
+    QPushButton *skip = addButton(tr("S&kip this node"));
+    confirm->setObjectName(QStringLiteral("confirm"));
+    m_decline->setObjectName(QStringLiteral("decline"));
+    skip->setObjectName(QStringLiteral("skip"));
+    connect(confirm, &QPushButton::clicked, this, &ConfirmingPage::confirmed);
+    connect(m_decline, &QPushButton::clicked, this, &ConfirmingPage::declined);
+    connect(skip, &QPushButton::clicked, this, &ConfirmingPage::skipAsked);
+}
+
+void ConfirmingPage::draw(const Confirming &state)
+{
+    const QString where = QStringList{state.card.slot, state.card.model, formatBytes(state.card.size)}.join(QStringLiteral(" · "));
+    setInstruction({Symbol::Ask, Tone::Warning, tr("Write this card for %1?").arg(state.node.name),
+                    tr("It holds: %1\n%2\n\nWriting it erases all of that.").arg(state.contents, where)});
+}
+
+QWidget *ConfirmingPage::firstFocus()
+{
+    return m_decline;
+}
+
+} // namespace coffer

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/stationstate.h"
+
+namespace coffer {
+
+bool isRunning(const StationState &state)
+{
+    if (const auto *batch = std::get_if<BatchState>(&state))
+        return !std::holds_alternative<Finished>(*batch);
+    return std::holds_alternative<Stopping>(state);
+}
+
+Plan planForNextRun(const Plan &plan)
+{
+    const bool isDone = plan.count(Outcome::Verified) == plan.entries.size();
+    Plan next = plan;
+    for (Plan::Entry &entry : next.entries) {
+        if (isDone || entry.outcome != Outcome::Verified)
+            entry = {entry.node, Outcome::Open, {}};
+    }
+    return next;
+}
+
+} // namespace coffer

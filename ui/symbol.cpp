@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/symbol.h"
+
+#include <QIcon>
+#include <QPainter>
+#include <QPaintEvent>
+#include <QPixmap>
+
+/// Makes the drawings known, which are in a static library. (The macro wants the global namespace.)
+static bool registerDrawings()
+{
+    Q_INIT_RESOURCE(icons);
+    return true;
+}
+
+namespace coffer {
+namespace {
+
+QString fileOf(Symbol symbol)
+{
+    switch (symbol) {
+    case Symbol::Ask: return QStringLiteral(":/icons/ask.svg");
+    case Symbol::Attention: return QStringLiteral(":/icons/attention.svg");
+    case Symbol::Failed: return QStringLiteral(":/icons/failed.svg");
+    case Symbol::Insert: return QStringLiteral(":/icons/insert.svg");
+    case Symbol::InWork: return QStringLiteral(":/icons/inwork.svg");
+    case Symbol::Open: return QStringLiteral(":/icons/open.svg");
+    case Symbol::Remove: return QStringLiteral(":/icons/remove.svg");
+    case Symbol::Skipped: return QStringLiteral(":/icons/skipped.svg");
+    case Symbol::Stopped: return QStringLiteral(":/icons/stopped.svg");
+    case Symbol::Verified: return QStringLiteral(":/icons/verified.svg");
+    case Symbol::Write: return QStringLiteral(":/icons/write.svg");
+    }
+    return {};
+}
+
+} // namespace
+
+QColor colorFor(Tone tone, const QPalette &palette)
+{
+    const bool dark = palette.color(QPalette::Window).lightness() < 128;
+    switch (tone) {
+    case Tone::Quiet: return blend(palette.color(QPalette::Window), palette.color(QPalette::WindowText), 0.6);
+    case Tone::Busy: return dark ? QColor(0x7a, 0xb3, 0xff) : QColor(0x1c, 0x5c, 0xb8);
+    case Tone::Good: return dark ? QColor(0x74, 0xd1, 0x90) : QColor(0x1b, 0x74, 0x38);
+    case Tone::Bad: return dark ? QColor(0xff, 0x8f, 0x86) : QColor(0xb3, 0x26, 0x1e);
+    case Tone::Warning: return dark ? QColor(0xf0, 0xb8, 0x5c) : QColor(0x8a, 0x5a, 0x00);
+    }
+    return palette.color(QPalette::WindowText);
+}
+
+QColor blend(const QColor &from, const QColor &to, double share)
+{
+    const auto mix = [share](int a, int b) { return int(a + (b - a) * share + 0.5); };
+    return {mix(from.red(), to.red()), mix(from.green(), to.green()), mix(from.blue(), to.blue())};
+}
+
+void paintSymbol(QPainter &painter, const QRect &area, Symbol symbol, const QColor &color)
+{
+    [[maybe_unused]] static const bool registered = registerDrawings();
+    QPixmap shape = QIcon(fileOf(symbol)).pixmap(area.size(), painter.device()->devicePixelRatioF());
+    QPainter tint(&shape);
+    tint.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    tint.fillRect(shape.rect(), color);
+    tint.end();
+    painter.drawPixmap(area, shape);
+}
+
+SymbolView::SymbolView(int side, QWidget *parent) : QWidget(parent), m_side(side)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void SymbolView::setSymbol(Symbol symbol, Tone tone)
+{
+    m_symbol = symbol;
+    m_tone = tone;
+    update();
+}
+
+void SymbolView::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    paintSymbol(painter, rect(), m_symbol, colorFor(m_tone, palette()));
+}
+
+} // namespace coffer

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QPalette>
+#include <QWidget>
+
+class QPainter;
+
+namespace coffer {
+
+/// The drawings of resources/icons, one shape each.
+enum class Symbol { Ask, Attention, Failed, Insert, InWork, Open, Remove, Skipped, Stopped, Verified, Write };
+
+/// What a colour says; it always repeats what a word and a shape say.
+enum class Tone { Quiet, Busy, Good, Bad, Warning };
+
+/// The tone's colour, readable on the palette's background, be it light or dark.
+QColor colorFor(Tone tone, const QPalette &palette);
+
+/// A colour between two: 0 is `from`, 1 is `to`.
+QColor blend(const QColor &from, const QColor &to, double share);
+
+/// Paints the symbol in one colour, sharp at every scaling.
+void paintSymbol(QPainter &painter, const QRect &area, Symbol symbol, const QColor &color);
+
+/// A symbol as a widget. It is decoration: the words beside it say the same.
+class SymbolView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SymbolView(int side, QWidget *parent = nullptr);
+
+    void setSymbol(Symbol symbol, Tone tone);
+    QSize sizeHint() const override { return {m_side, m_side}; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    int m_side; ///< pixels, independent of the device's
+    Symbol m_symbol = Symbol::Open;
+    Tone m_tone = Tone::Quiet;
+};
+
+} // namespace coffer
