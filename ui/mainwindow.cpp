@@ -4,11 +4,13 @@
 #include "ui/planview.h"
 #include "ui/stageview.h"
 #include "ui/stopquestion.h"
+#include "ui/symbol.h"
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMessageBox>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QShortcut>
 #include <QStatusBar>
@@ -26,7 +28,7 @@ StationState stateToBeginWith(const Plan &plan)
 
 MainWindow::MainWindow(const Plan &plan, MakeBatch makeBatch, QWidget *parent)
     : QMainWindow(parent), m_plan(plan), m_makeBatch(std::move(makeBatch)), m_stage(new StageView), m_tally(new QLabel),
-      m_cancel(new QPushButton(tr("&Cancel the batch…"))), m_readers(new QHBoxLayout)
+      m_share(new QProgressBar), m_cancel(new QPushButton(tr("&Cancel the batch…"))), m_readers(new QHBoxLayout)
 {
     build();
     connect(m_stage, &StageView::startAsked, this, &MainWindow::startBatch);
@@ -46,12 +48,24 @@ MainWindow::~MainWindow()
 void MainWindow::build()
 {
     setWindowTitle(tr("Cofferware station"));
+    setWindowIcon(programIcon());
     m_tally->setObjectName(QStringLiteral("tally"));
+    QFont bold = m_tally->font();
+    bold.setPointSizeF(bold.pointSizeF() * 1.15);
+    bold.setBold(true);
+    m_tally->setFont(bold);
+    m_share->setTextVisible(false);
+    m_share->setMaximumHeight(fontMetrics().height() / 2);
+    m_share->setAccessibleName(tr("Verified cards"));
     m_cancel->setObjectName(QStringLiteral("cancel"));
+    m_cancel->setAutoDefault(true);
 
     auto *left = new QVBoxLayout;
+    left->setSpacing(8);
     left->addWidget(m_tally);
-    left->addWidget(new PlanView(m_model), 1);
+    left->addWidget(m_share);
+    left->addWidget(new PlanView(m_model));
+    left->addStretch();
 
     auto *below = new QHBoxLayout;
     below->addLayout(m_readers, 1);
@@ -104,6 +118,9 @@ void MainWindow::follow(BatchRunner &batch)
             statusBar()->showMessage(event.text);
     });
     connect(&batch, &BatchRunner::finished, this, &MainWindow::finish);
+    connect(m_stage, &StageView::confirmed, &batch, &BatchRunner::confirm);
+    connect(m_stage, &StageView::declined, &batch, &BatchRunner::decline);
+    connect(m_stage, &StageView::skipAsked, &batch, &BatchRunner::skip);
 }
 
 void MainWindow::finish(bool cancelled)
@@ -121,7 +138,10 @@ void MainWindow::enter(const StationState &state)
     m_state = state;
     const auto *batch = std::get_if<BatchState>(&m_state);
     m_model.setPlan(m_plan, batch ? *batch : BatchState(Finished{}));
-    m_tally->setText(tr("%1 of %2 cards verified").arg(m_plan.count(Outcome::Verified)).arg(m_plan.entries.size()));
+    const int verified = m_plan.count(Outcome::Verified);
+    m_tally->setText(tr("%1 of %2 cards verified").arg(verified).arg(m_plan.entries.size()));
+    m_share->setRange(0, int(m_plan.entries.size()));
+    m_share->setValue(verified);
     m_stage->draw(m_state, m_plan);
     m_cancel->setEnabled(isRunning(m_state) && !std::holds_alternative<Stopping>(m_state));
     if (m_question && !isRunning(m_state))

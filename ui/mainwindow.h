@@ -14,6 +14,7 @@
 class QBoxLayout;
 class QLabel;
 class QMessageBox;
+class QProgressBar;
 class QPushButton;
 
 namespace coffer {
@@ -62,6 +63,7 @@ private:
     PlanModel m_model;
     StageView *m_stage;
     QLabel *m_tally;
+    QProgressBar *m_share;
     QPushButton *m_cancel;
     QBoxLayout *m_readers;
     QPointer<QMessageBox> m_question;

@@ -9,8 +9,8 @@
 namespace coffer {
 namespace {
 
-constexpr int margin = 8; // device-independent pixels, like all here
-constexpr int gap = 7;
+constexpr int margin = 9; // device-independent pixels, like all here
+constexpr int gap = 8;
 
 QFont boldOf(QFont font)
 {
@@ -22,7 +22,7 @@ QFont boldOf(QFont font)
 
 NodeTile::NodeTile(QWidget *parent) : QWidget(parent)
 {
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
 void NodeTile::draw(const QModelIndex &row)
@@ -42,7 +42,12 @@ QSize NodeTile::sizeHint() const
     for (const Standing standing : {Standing::Open, Standing::InWork, Standing::Verified, Standing::Failed, Standing::Skipped})
         words = std::max(words, fontMetrics().horizontalAdvance(wordFor(standing)));
     const int line = fontMetrics().height();
-    return {2 * margin + line + gap + words + 2, 2 * margin + 2 * line};
+    return {2 * margin + symbolSide() + gap + words + 2, 5 * line};
+}
+
+int NodeTile::symbolSide() const
+{
+    return fontMetrics().height() * 5 / 4;
 }
 
 void NodeTile::paintEvent(QPaintEvent *)
@@ -61,9 +66,10 @@ void NodeTile::paintEvent(QPaintEvent *)
     const int line = fontMetrics().height();
     const QRect inner = rect().adjusted(margin, 0, -margin, 0);
     const int top = (height() - 2 * line) / 2;
-    paintSymbol(painter, QRect(inner.left(), (height() - line) / 2, line, line), symbolFor(m_standing), color);
+    const QPixmap symbol = drawSymbol(symbolFor(m_standing), symbolSide(), devicePixelRatioF(), color);
+    painter.drawPixmap(inner.left(), (height() - symbolSide()) / 2, symbol);
     painter.setPen(palette().color(QPalette::Text));
-    const QRect words(inner.left() + line + gap, top, inner.width() - line - gap, line);
+    const QRect words(inner.left() + symbolSide() + gap, top, inner.width() - symbolSide() - gap, line);
     painter.drawText(words.translated(0, line), Qt::AlignLeft | Qt::AlignVCenter, wordFor(m_standing));
     painter.setFont(boldOf(font()));
     painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, m_name);

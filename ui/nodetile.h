@@ -25,6 +25,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    int symbolSide() const;
+
     QString m_name;
     Standing m_standing = Standing::Open;
 };

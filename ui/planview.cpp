@@ -55,7 +55,6 @@ void PlanView::build()
         m_tiles += new NodeTile;
         panel->addWidget(m_tiles.last());
     }
-    panels->addStretch();
     layout()->addWidget(m_coffer);
     draw(0, int(m_tiles.size()) - 1);
 }

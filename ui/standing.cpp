@@ -11,10 +11,9 @@ Standing standingOf(const Plan::Entry &entry, const BatchState &state)
     case Outcome::Open: break;
     }
     const Node *node = nodeOf(state);
-    const bool isAhead = !std::holds_alternative<AwaitingRemoval>(state); // there the work is over
-    if (isAhead && node && node->name == entry.node.name)
-        return Standing::InWork;
-    return entry.message.isEmpty() ? Standing::Open : Standing::Failed;
+    if (!node || node->name != entry.node.name)
+        return Standing::Open;
+    return std::holds_alternative<AwaitingRemoval>(state) ? Standing::Failed : Standing::InWork;
 }
 
 QString wordFor(Standing standing)

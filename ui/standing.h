@@ -11,8 +11,8 @@ namespace coffer {
 /// How a node stands, as its tile tells it.
 enum class Standing { Open, InWork, Verified, Failed, Skipped };
 
-/// How the node of `entry` stands while the batch is in `state`. An open node whose last try failed
-/// stands as failed until a card is asked for again.
+/// How the node of `entry` stands while the batch is in `state`. An open node whose card has just
+/// failed stands as failed until that card is out.
 Standing standingOf(const Plan::Entry &entry, const BatchState &state);
 
 /// The word for it, "verified".

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stopquestion.h"
 
+#include "ui/symbol.h"
+
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -21,7 +23,10 @@ QString consequenceOf(const StationState &state)
 
 QMessageBox *askWhetherToStop(const StationState &state, QWidget *parent, std::function<void()> stop)
 {
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Stop the batch?"), tr("Stop the batch?"), QMessageBox::NoButton, parent);
+    auto *box = new QMessageBox(parent);
+    box->setWindowTitle(tr("Stop the batch?"));
+    box->setText(tr("Stop the batch?"));
+    box->setIconPixmap(drawSymbol(Symbol::Attention, 48, parent->devicePixelRatioF(), colorFor(Tone::Warning, parent->palette())));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(consequenceOf(state));
     QPushButton *yes = box->addButton(tr("&Stop the batch"), QMessageBox::DestructiveRole);

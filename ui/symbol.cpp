@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/symbol.h"
 
-#include <QIcon>
 #include <QPainter>
 #include <QPaintEvent>
-#include <QPixmap>
 
-/// Makes the drawings known, which are in a static library. (The macro wants the global namespace.)
-static bool registerDrawings()
+static void loadDrawings()
 {
-    Q_INIT_RESOURCE(icons);
-    return true;
+    Q_INIT_RESOURCE(icons); // they are in a static library; the macro wants the global namespace
 }
 
 namespace coffer {
@@ -18,6 +14,7 @@ namespace {
 
 QString fileOf(Symbol symbol)
 {
+    loadDrawings();
     switch (symbol) {
     case Symbol::Ask: return QStringLiteral(":/icons/ask.svg");
     case Symbol::Attention: return QStringLiteral(":/icons/attention.svg");
@@ -55,15 +52,19 @@ QColor blend(const QColor &from, const QColor &to, double share)
     return {mix(from.red(), to.red()), mix(from.green(), to.green()), mix(from.blue(), to.blue())};
 }
 
-void paintSymbol(QPainter &painter, const QRect &area, Symbol symbol, const QColor &color)
+QPixmap drawSymbol(Symbol symbol, int side, double scaling, const QColor &color)
 {
-    [[maybe_unused]] static const bool registered = registerDrawings();
-    QPixmap shape = QIcon(fileOf(symbol)).pixmap(area.size(), painter.device()->devicePixelRatioF());
+    QPixmap shape = QIcon(fileOf(symbol)).pixmap(QSize(side, side), scaling);
     QPainter tint(&shape);
     tint.setCompositionMode(QPainter::CompositionMode_SourceIn);
     tint.fillRect(shape.rect(), color);
-    tint.end();
-    painter.drawPixmap(area, shape);
+    return shape;
+}
+
+QIcon programIcon()
+{
+    loadDrawings();
+    return QIcon(QStringLiteral(":/icons/coffer.svg"));
 }
 
 SymbolView::SymbolView(int side, QWidget *parent) : QWidget(parent), m_side(side)
@@ -81,7 +82,7 @@ void SymbolView::setSymbol(Symbol symbol, Tone tone)
 void SymbolView::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    paintSymbol(painter, rect(), m_symbol, colorFor(m_tone, palette()));
+    painter.drawPixmap(0, 0, drawSymbol(m_symbol, m_side, devicePixelRatioF(), colorFor(m_tone, palette())));
 }
 
 } // namespace coffer

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <QColor>
+#include <QIcon>
 #include <QPalette>
+#include <QPixmap>
 #include <QWidget>
-
-class QPainter;
 
 namespace coffer {
 
@@ -21,8 +21,10 @@ QColor colorFor(Tone tone, const QPalette &palette);
 /// A colour between two: 0 is `from`, 1 is `to`.
 QColor blend(const QColor &from, const QColor &to, double share);
 
-/// Paints the symbol in one colour, sharp at every scaling.
-void paintSymbol(QPainter &painter, const QRect &area, Symbol symbol, const QColor &color);
+/// The symbol in one colour; `side` is in device-independent pixels, `scaling` the device's.
+QPixmap drawSymbol(Symbol symbol, int side, double scaling, const QColor &color);
+
+QIcon programIcon();
 
 /// A symbol as a widget. It is decoration: the words beside it say the same.
 class SymbolView : public QWidget

@@ -6,7 +6,6 @@
 #include "ui/virtualreaderbox.h"
 
 #include <QApplication>
-#include <QIcon>
 #include <QMessageBox>
 
 namespace {
@@ -47,8 +46,6 @@ int main(int argc, char **argv)
     QApplication::setApplicationDisplayName(QStringLiteral("Cofferware"));
     QApplication::setApplicationVersion(QStringLiteral(COFFER_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("coffer-station"));
-    registerDrawings();
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/coffer.svg")));
 
     const auto parsed = parseOptions(QApplication::arguments());
     if (const int *exitCode = std::get_if<int>(&parsed))

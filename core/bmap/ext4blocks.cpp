@@ -24,10 +24,20 @@ errcode_t open(const QString &image, qint64 offset, FileSystem &fs)
     return result;
 }
 
+bool hasSoundGroups(ext2_filsys fs)
+{
+    for (dgrp_t group = 0; group < fs->group_desc_count; ++group) {
+        if (!ext2fs_group_desc_csum_verify(fs, group))
+            return false;
+    }
+    return ext2fs_check_desc(fs) == 0;
+}
+
 bool hasReliableBitmaps(ext2_filsys fs, qint64 size)
 {
     const bool fits = ext2fs_blocks_count(fs->super) <= blk64_t(size) / fs->blocksize;
-    return fits && !ext2fs_has_feature_journal_needs_recovery(fs->super) && ext2fs_read_block_bitmap(fs) == 0;
+    return fits && !ext2fs_has_feature_journal_needs_recovery(fs->super) && hasSoundGroups(fs)
+           && ext2fs_read_block_bitmap(fs) == 0;
 }
 
 } // namespace

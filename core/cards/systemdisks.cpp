@@ -86,9 +86,10 @@ private:
         if (!number.isEmpty() && byNumber.exists())
             return byNumber.canonicalFilePath().section(u'/', -1);
         // Btrfs has a number of its own, its source is one of its devices.
-        if (source.startsWith(QLatin1String("/dev/")))
-            return QFileInfo(m_root + source).canonicalFilePath().section(u'/', -1);
-        return {};
+        if (!source.startsWith(QLatin1String("/dev/")))
+            return {};
+        const QString name = QFileInfo(m_root + source).canonicalFilePath().section(u'/', -1);
+        return !name.isEmpty() && QFileInfo::exists(sys(name)) ? name : QString();
     }
 
     /// The disk of a partition; else empty.

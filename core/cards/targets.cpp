@@ -56,20 +56,15 @@ Opened openDevice(const QString &target, Access access)
     if (!device)
         return refuse(target, device.error().message);
     const SystemDisks system = systemDisks();
-    Opened opened;
     if (isLoop(*device)) {
         if (const QString reason = reasonAgainstLoop(*device, system, access); !reason.isEmpty())
             return refuse(target, reason);
-        opened = openBlockDevice(device->udev.value(QStringLiteral("DEVNAME")), device->diskSeq(), access);
-    } else {
-        const auto verdict = classify(*device, system);
-        if (const auto *refusal = std::get_if<Refusal>(&verdict))
-            return refuse(target, refusal->reason);
-        opened = openCard(std::get<Card>(verdict), defaultCardLimit, access);
+        return openBlockDevice(device->udev.value(QStringLiteral("DEVNAME")), device->diskSeq(), access);
     }
-    if (!opened && opened.error().code == Errc::Busy)
-        return refuse(target, opened.error().message);
-    return opened;
+    const auto verdict = classify(*device, system);
+    if (const auto *refusal = std::get_if<Refusal>(&verdict))
+        return refuse(target, refusal->reason);
+    return openCard(std::get<Card>(verdict), defaultCardLimit, access);
 }
 
 /// Whether a file of this path would be one among the device nodes: a mistyped card's name.
@@ -95,7 +90,7 @@ Opened openForReading(const QString &path)
     Fd fd(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
     if (!fd.isValid() || ::fstat(fd.get(), &info) != 0)
         return fail(Errc::Failed, tr("%1 cannot be read: %2.").arg(path, systemError(errno)));
-    return makeFdTarget(std::move(fd), path, info.st_size, 512);
+    return makeFdTarget(std::move(fd), path, info.st_size, info.st_size % 4096 == 0 ? 4096 : 512);
 }
 
 Opened openFile(const QString &target, qint64 minimumSize, Access access)
@@ -149,6 +144,8 @@ Opened openAny(const QString &target, qint64 minimumSize, Access access)
 Result<std::unique_ptr<BlockTarget>> openNamedTarget(const QString &target, qint64 minimumSize, Access access)
 {
     Opened opened = openAny(target, minimumSize, access);
+    if (!opened && opened.error().code == Errc::Busy)
+        return refuse(target, opened.error().message);
     if (opened && (*opened)->size() < minimumSize)
         return fail(Errc::CardTooSmall, tr("%1 holds %2, but %3 are needed; take a larger card.")
                                             .arg(target, formatBytes((*opened)->size()), formatBytes(minimumSize)));

@@ -13,8 +13,8 @@ constexpr qint64 chunkBytes = qint64(1) << 20;
 /// A piece of a mapped range on its way. Chunks end at whole MiB, so none crosses one.
 struct Chunk
 {
-    /// `blockSize` is the card's.
-    explicit Chunk(qint64 blockSize) : blockSize(blockSize), buffer(chunkBytes + 2 * blockSize) {}
+    /// For a card with blocks of this size.
+    explicit Chunk(qint64 cardBlockSize) : blockSize(cardBlockSize), buffer(chunkBytes + 2 * cardBlockSize) {}
 
     qint64 blockSize;
     AlignedBuffer buffer;

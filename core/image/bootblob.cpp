@@ -78,7 +78,6 @@ std::optional<BlobHeader> readRockchipHeader(QByteArrayView data)
 
 constexpr quint32 treeMagic = 0xD00DFEED;
 constexpr qint64 treeHeaderSize = 40;
-constexpr qint64 largestTree = 64 << 20;
 enum Token : quint32 { BeginNode = 1, EndNode = 2, Property = 3, Nop = 4, End = 9 };
 
 quint32 number(QByteArrayView data, qsizetype at)
@@ -106,10 +105,10 @@ std::optional<BlobHeader> readTree(QByteArrayView data)
     const qint64 total = number(data, 4);
     const qint64 structure = number(data, 8);
     const qint64 strings = number(data, 12);
-    if (data.size() < treeHeaderSize || number(data, 0) != treeMagic || total < treeHeaderSize || total > largestTree
+    if (number(data, 0) != treeMagic || total < treeHeaderSize || total > data.size()
         || structure < treeHeaderSize || structure >= total || strings < treeHeaderSize || strings >= total)
         return {};
-    const QByteArrayView tree = data.first(std::min<qsizetype>(data.size(), total));
+    const QByteArrayView tree = data.first(total);
     const qint64 behindTree = (total + 3) / 4 * 4;
     BlobHeader result;
     result.size = total;

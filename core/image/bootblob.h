@@ -17,7 +17,7 @@ struct BlobHeader
 };
 
 /// The header of the blob that `data` begins with; nothing when it is not of this kind or damaged.
-/// The blob may be longer than `data`. Hostile input is fine. A raw blob has no header.
+/// The blob may be longer than `data`, but for a FIT's tree. Hostile input is fine. A raw blob has no header.
 std::optional<BlobHeader> readBlobHeader(BlobKind kind, QByteArrayView data);
 
 } // namespace coffer

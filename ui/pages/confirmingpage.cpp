@@ -9,7 +9,7 @@ namespace coffer {
 
 ConfirmingPage::ConfirmingPage(QWidget *parent) : InstructionPage(parent)
 {
-    QPushButton *confirm = addButton(tr("&Write this card"));
+    QPushButton *confirm = addMainButton(tr("&Write this card"));
     m_decline = addButton(tr("&Not this one"));
     QPushButton *skip = addButton(tr("S&kip this node"));
     confirm->setObjectName(QStringLiteral("confirm"));
@@ -24,7 +24,7 @@ void ConfirmingPage::draw(const Confirming &state)
 {
     const QString where = QStringList{state.card.slot, state.card.model, formatBytes(state.card.size)}.join(QStringLiteral(" · "));
     setInstruction({Symbol::Ask, Tone::Warning, tr("Write this card for %1?").arg(state.node.name),
-                    tr("It holds: %1\n%2\n\nWriting it erases all of that.").arg(state.contents, where)});
+                    tr("This card holds: %1\n%2\n\nWriting it erases all of that.").arg(state.contents, where)});
 }
 
 QWidget *ConfirmingPage::firstFocus()

@@ -10,12 +10,15 @@
 namespace coffer {
 namespace {
 
-constexpr int symbolSide = 88;
-constexpr double headlineScale = 1.9;
+constexpr int symbolSide = 96;
+constexpr int widestLine = 92; // characters
 
-QLabel *makeLabel(const QString &name)
+QLabel *makeLabel(const QString &name, double scale)
 {
     auto *label = new QLabel;
+    QFont font = label->font();
+    font.setPointSizeF(font.pointSizeF() * scale);
+    label->setFont(font);
     label->setObjectName(name);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
@@ -26,16 +29,22 @@ QLabel *makeLabel(const QString &name)
 } // namespace
 
 InstructionPage::InstructionPage(QWidget *parent)
-    : QWidget(parent), m_symbol(new SymbolView(symbolSide)), m_headline(makeLabel(QStringLiteral("headline"))),
-      m_text(makeLabel(QStringLiteral("text"))), m_body(new QVBoxLayout), m_buttons(new QHBoxLayout)
+    : QWidget(parent), m_symbol(new SymbolView(symbolSide)), m_headline(makeLabel(QStringLiteral("headline"), 2)),
+      m_text(makeLabel(QStringLiteral("text"), 1.15)), m_body(new QVBoxLayout), m_buttons(new QHBoxLayout)
 {
-    QFont large = m_headline->font();
-    large.setPointSizeF(large.pointSizeF() * headlineScale);
-    large.setBold(true);
-    m_headline->setFont(large);
+    QFont bold = m_headline->font();
+    bold.setBold(true);
+    m_headline->setFont(bold);
 
-    auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(14);
+    auto *column = new QWidget;
+    column->setMaximumWidth(widestLine * fontMetrics().averageCharWidth());
+    auto *page = new QHBoxLayout(this);
+    page->addStretch(1);
+    page->addWidget(column, 1000);
+    page->addStretch(1);
+
+    auto *layout = new QVBoxLayout(column);
+    layout->setSpacing(16);
     layout->addStretch(2);
     layout->addWidget(m_symbol, 0, Qt::AlignHCenter);
     layout->addWidget(m_headline);
@@ -63,17 +72,30 @@ void InstructionPage::setInstruction(const Instruction &instruction)
     }
 }
 
-void InstructionPage::addToBody(QWidget *widget)
+void InstructionPage::addToBody(QWidget *widget, Qt::Alignment alignment)
 {
-    m_body->addWidget(widget);
+    m_body->addWidget(widget, 0, alignment);
 }
 
 QPushButton *InstructionPage::addButton(const QString &text)
 {
     auto *button = new QPushButton(text);
-    button->setMinimumHeight(button->fontMetrics().height() * 2);
-    button->setMinimumWidth(button->fontMetrics().horizontalAdvance(text) + 40);
+    QFont font = button->font();
+    font.setPointSizeF(font.pointSizeF() * 1.15);
+    button->setFont(font);
+    button->setStyleSheet(QStringLiteral("padding: 6px 18px"));
+    button->setAutoDefault(true); // so that Enter presses it too
     m_buttons->insertWidget(m_buttons->count() - 1, button);
+    return button;
+}
+
+QPushButton *InstructionPage::addMainButton(const QString &text)
+{
+    QPushButton *button = addButton(text);
+    QFont bold = button->font();
+    bold.setBold(true);
+    button->setFont(bold);
+    button->setDefault(true);
     return button;
 }
 

@@ -35,8 +35,10 @@ protected:
     /// Shows it, and tells assistive technology of a new headline.
     void setInstruction(const Instruction &instruction);
     /// Adds a widget between the text and the buttons.
-    void addToBody(QWidget *widget);
+    void addToBody(QWidget *widget, Qt::Alignment alignment = {});
     QPushButton *addButton(const QString &text);
+    /// The one that stands out.
+    QPushButton *addMainButton(const QString &text);
 
 private:
     SymbolView *m_symbol;

@@ -13,7 +13,7 @@ QString cardsAhead(int open)
 
 } // namespace
 
-ReadyPage::ReadyPage(QWidget *parent) : InstructionPage(parent), m_start(addButton({}))
+ReadyPage::ReadyPage(QWidget *parent) : InstructionPage(parent), m_start(addMainButton({}))
 {
     m_start->setObjectName(QStringLiteral("start"));
     connect(m_start, &QPushButton::clicked, this, &ReadyPage::startAsked);

@@ -28,7 +28,10 @@ RemovalPage::RemovalPage(QWidget *parent) : InstructionPage(parent), m_label(new
     m_label->setAlignment(Qt::AlignCenter);
     m_label->setFrameShape(QFrame::StyledPanel);
     m_label->setMargin(12);
-    addToBody(m_label);
+    QFont font = m_label->font();
+    font.setPointSizeF(font.pointSizeF() * 1.4);
+    m_label->setFont(font);
+    addToBody(m_label, Qt::AlignHCenter);
     m_skip = addButton(tr("S&kip this node"));
     m_skip->setObjectName(QStringLiteral("skip"));
     connect(m_skip, &QPushButton::clicked, this, &RemovalPage::skipAsked);

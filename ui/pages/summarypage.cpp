@@ -37,8 +37,10 @@ SummaryPage::SummaryPage(QWidget *parent) : InstructionPage(parent), m_rest(new 
     m_rest->setAccessibleName(tr("Nodes that are not verified"));
     m_rest->setWordWrap(true);
     m_rest->setSelectionMode(QAbstractItemView::NoSelection);
+    m_rest->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    m_rest->setMaximumHeight(12 * m_rest->fontMetrics().height());
     addToBody(m_rest);
-    m_start = addButton({});
+    m_start = addMainButton({});
     m_start->setObjectName(QStringLiteral("start"));
     connect(m_start, &QPushButton::clicked, this, &SummaryPage::startAsked);
 }

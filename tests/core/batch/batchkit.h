@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/files.h"
+#include "core/batch/batchrunner.h"
+#include "core/batch/plan.h"
+
+#include <QDir>
+#include <QRandomGenerator>
+
+namespace coffer {
+
+constexpr qint64 testImageSize = (qint64(1) << 20) + 65536; ///< passes the first MiB, which is written last
+constexpr qint64 testCardSize = 4 << 20;
+
+/// A coffer with a head and `count` nodes.
+inline Cluster makeCluster(int count)
+{
+    Cluster cluster;
+    Node head;
+    head.role = Role::Head;
+    head.name = head.hostName = QStringLiteral("head");
+    cluster.nodes.append(head);
+    for (int i = 0; i < count; ++i) {
+        Node node;
+        node.index = i;
+        node.name = node.hostName = QStringLiteral("node%1").arg(i, 2, 10, QLatin1Char('0'));
+        cluster.nodes.append(node);
+    }
+    return cluster;
+}
+
+/// The image of a node in `folder`: random bytes, the same for the same node, with its map.
+inline QString imagePath(const QString &folder, const Node &node)
+{
+    return QDir(folder).filePath(node.name + QStringLiteral(".img"));
+}
+
+inline Status makeImage(const QString &folder, const Node &node, quint32 seed = 0)
+{
+    QByteArray bytes(testImageSize, Qt::Uninitialized);
+    QRandomGenerator random(seed + quint32(node.index + 1));
+    random.generate(bytes.begin(), bytes.end());
+    const QString path = imagePath(folder, node);
+    if (Status written = writeFile(path, bytes); !written)
+        return written;
+    Progress progress;
+    const Result<Bmap> map = createBmap(path, {}, progress);
+    return map ? writeFile(path + QStringLiteral(".bmap"), formatBmap(*map)) : passOn(map);
+}
+
+inline ImageForNode imagesIn(const QString &folder)
+{
+    return [folder](const Node &node, Progress &) { return openImageSource(imagePath(folder, node)); };
+}
+
+/// Whether the card file holds the node's image.
+inline bool holdsImage(const QString &card, const QString &folder, const Node &node)
+{
+    const Result<QByteArray> written = readFile(card);
+    const Result<QByteArray> image = readFile(imagePath(folder, node));
+    return written && image && written->startsWith(*image);
+}
+
+} // namespace coffer

@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/batch/batchrunner.h"
+
+#include "batchkit.h"
+#include "core/batch/autoswap.h"
+#include "gatedreader.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThreadPool>
+
+#include <csignal>
+
+#include <sys/resource.h>
+
+using namespace coffer;
+
+namespace {
+
+/// No file grows beyond this as long as it lives: as if the disk were full.
+class FileSizeLimit
+{
+public:
+    explicit FileSizeLimit(qint64 bytes) : m_handler(std::signal(SIGXFSZ, SIG_IGN))
+    {
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit = {rlim_t(bytes), m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit()
+    {
+        ::setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_handler);
+    }
+
+private:
+    void (*m_handler)(int);
+    rlimit m_before = {};
+};
+
+/// Lets all that running or ended work has sent arrive.
+void settle()
+{
+    QThreadPool::globalInstance()->waitForDone();
+    QCoreApplication::processEvents();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
+} // namespace
+
+class BatchRunnerTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void writesAndVerifiesAWholeCofferByItself();
+    void tellsNodeAndStageOfAllProgress();
+    void takesACardThatIsAlreadyIn();
+    void finishesAnEmptyPlanFromTheEventLoop();
+    void asksAgainWhenTheCardIsPulledInMidWrite();
+    void asksAgainWhenTheImageIsDamaged();
+    void asksAgainWhenThereIsNoImage();
+    void givesUpAFailedNodeWhenSwappingByItself();
+    void stopsInMidWriteWhenCancelled();
+    void finishesAtOnceWhenCancelledWhileWaiting();
+    void cancelsWhenNoCardCanBePutIn();
+    void asksBeforeAStrangeCardIsWritten();
+    void leavesADeclinedCardAlone();
+    void skipsTheNodeOnce();
+    void writesNothingWithoutItsJournal();
+    void callsNobodyOnceDestroyed();
+    void mayBeDeletedByASlot();
+
+private:
+    void makeRunner(int nodes);
+    template <typename State>
+    const State *in() const { return std::get_if<State>(&m_runner->state()); }
+    QString cardPath(const QString &name) const { return m_reader->cardPath(name); }
+    QMap<QString, QString> verified() const { return Journal::open(m_folder->filePath(QStringLiteral("journal")))->verified(); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<GatedReader> m_reader;
+    std::unique_ptr<BatchRunner> m_runner;
+    std::unique_ptr<QSignalSpy> m_finished;
+    Cluster m_cluster;
+};
+
+void BatchRunnerTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_reader = std::make_unique<GatedReader>(m_folder->filePath(QStringLiteral("cards")), testCardSize);
+}
+
+void BatchRunnerTest::cleanup()
+{
+    m_reader->gate.release();
+    m_finished.reset();
+    m_runner.reset();
+    m_reader.reset();
+    m_folder.reset();
+}
+
+/// A runner for the head and some nodes, with their images.
+void BatchRunnerTest::makeRunner(int nodes)
+{
+    m_cluster = makeCluster(nodes);
+    for (const Node &node : m_cluster.nodes)
+        QVERIFY(makeImage(m_folder->path(), node));
+    auto journal = Journal::open(m_folder->filePath(QStringLiteral("journal")));
+    QVERIFY(journal);
+    m_runner = std::make_unique<BatchRunner>(*makePlan(m_cluster), *m_reader, imagesIn(m_folder->path()), std::move(*journal));
+    m_finished = std::make_unique<QSignalSpy>(m_runner.get(), &BatchRunner::finished);
+}
+
+void BatchRunnerTest::writesAndVerifiesAWholeCofferByItself()
+{
+    makeRunner(16);
+    QString error;
+    swapByItself(*m_runner, *m_reader, [&](const Error &e) { error = e.message; });
+
+    m_runner->start();
+
+    QVERIFY(m_finished->wait(60000));
+    QCOMPARE(m_finished->at(0).at(0).toBool(), false);
+    QCOMPARE(error, QString());
+    QCOMPARE(m_runner->plan().count(Outcome::Verified), 17);
+    for (const Node &node : m_cluster.nodes)
+        QVERIFY2(holdsImage(cardPath(node.name), m_folder->path(), node), qPrintable(node.name));
+    QVERIFY(m_reader->cards().isEmpty());
+    QVERIFY(verified().isEmpty()); // the batch is over, the next starts anew
+}
+
+void BatchRunnerTest::tellsNodeAndStageOfAllProgress()
+{
+    makeRunner(1);
+    swapByItself(*m_runner, *m_reader, [](const Error &) {});
+    QSet<QString> seen;
+    connect(m_runner.get(), &BatchRunner::progressed, this, [&](const ProgressEvent &event) {
+        QCOMPARE(event.stage, QStringLiteral("batch"));
+        seen += event.node + u' ' + event.phase;
+    });
+
+    m_runner->start();
+
+    QVERIFY(m_finished->wait(30000));
+    for (const char *expected : {"head write", "head verify", "node00 write", "node00 verify"})
+        QVERIFY2(seen.contains(QLatin1String(expected)), expected);
+}
+
+void BatchRunnerTest::takesACardThatIsAlreadyIn()
+{
+    makeRunner(0);
+    QVERIFY(m_reader->insert(QStringLiteral("some")));
+    m_runner->start();
+    QTRY_VERIFY(in<AwaitingRemoval>());
+    QVERIFY(in<AwaitingRemoval>()->outcome);
+    QCOMPARE(in<AwaitingRemoval>()->outcome->bytesWritten, testImageSize);
+    QCOMPARE(in<AwaitingRemoval>()->outcome->bytesVerified, testImageSize);
+    QCOMPARE(verified().keys(), QStringList(QStringLiteral("head")));
+    QCOMPARE(m_finished->count(), 0);
+    m_reader->remove();
+    QVERIFY(m_finished->wait());
+}
+
+void BatchRunnerTest::finishesAnEmptyPlanFromTheEventLoop()
+{
+    Result<Journal> journal = Journal::open(m_folder->filePath(QStringLiteral("journal")));
+    m_runner = std::make_unique<BatchRunner>(Plan{}, *m_reader, imagesIn(m_folder->path()), std::move(*journal));
+    QSignalSpy finished(m_runner.get(), &BatchRunner::finished);
+    m_runner->start();
+    QCOMPARE(finished.count(), 0);
+    QVERIFY(finished.wait());
+    QCOMPARE(finished.at(0).at(0).toBool(), false);
+}
+
+void BatchRunnerTest::asksAgainWhenTheCardIsPulledInMidWrite()
+{
+    makeRunner(1);
+    m_reader->isGated = true;
+    QVERIFY(m_reader->insert(QStringLiteral("head")));
+    m_runner->start();
+    QTRY_VERIFY(m_reader->isWaiting);
+
+    Result<FlashReport> outcome;
+    connect(m_runner.get(), &BatchRunner::stateChanged, this, [&](const BatchState &state) {
+        if (const auto *removal = std::get_if<AwaitingRemoval>(&state))
+            outcome = removal->outcome;
+    });
+    m_reader->remove();
+    m_reader->gate.release();
+
+    QTRY_VERIFY(in<AwaitingCard>());
+    QCOMPARE(in<AwaitingCard>()->node.name, QStringLiteral("head"));
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().code, Errc::CardGone);
+    QCOMPARE(m_runner->plan().entries[0].outcome, Outcome::Open);
+    QCOMPARE(m_runner->plan().entries[0].message, outcome.error().message);
+    QVERIFY(verified().isEmpty());
+
+    QVERIFY(m_reader->insert(QStringLiteral("head")));
+    QTRY_VERIFY(in<AwaitingRemoval>());
+    QVERIFY(in<AwaitingRemoval>()->outcome);
+    QVERIFY(holdsImage(cardPath(QStringLiteral("head")), m_folder->path(), m_cluster.nodes[0]));
+}
+
+void BatchRunnerTest::asksAgainWhenTheImageIsDamaged()
+{
+    makeRunner(1);
+    const QString image = imagePath(m_folder->path(), m_cluster.nodes[0]);
+    const QByteArray good = *readFile(image);
+    QByteArray bad = good;
+    bad[700000] = char(~bad[700000]);
+    QVERIFY(writeFile(image, bad));
+    QVERIFY(m_reader->insert(QStringLiteral("head")));
+    m_runner->start();
+    QTRY_VERIFY(in<AwaitingRemoval>());
+    QVERIFY(!in<AwaitingRemoval>()->outcome);
+    QCOMPARE(in<AwaitingRemoval>()->outcome.error().code, Errc::ChecksumMismatch);
+    QVERIFY(verified().isEmpty());
+
+    QVERIFY(writeFile(image, good));
+    m_reader->remove();
+    QTRY_VERIFY(in<AwaitingCard>());
+    QCOMPARE(in<AwaitingCard>()->node.name, QStringLiteral("head"));
+    QVERIFY(m_reader->insert(QStringLiteral("head")));
+    QTRY_VERIFY(in<AwaitingRemoval>());
+    QVERIFY(in<AwaitingRemoval>()->outcome);
+    QCOMPARE(verified().keys(), QStringList(QStringLiteral("head")));
+}
+
+void BatchRunnerTest::asksAgainWhenThereIsNoImage()
+{
+    makeRunner(0);
+    QVERIFY(QFile::remove(imagePath(m_folder->path(), m_cluster.nodes[0])));
+    QVERIFY(m_reader->insert(QStringLiteral("head")));
+    m_runner->start();
+    QTRY_VERIFY(in<AwaitingRemoval>());
+    QCOMPARE(in<AwaitingRemoval>()->outcome.error().code, Errc::NotFound);
+    m_reader->remove();
+    QTRY_VERIFY(in<AwaitingCard>());
+}
+
+void BatchRunnerTest::givesUpAFailedNodeWhenSwappingByItself()
+{
+    makeRunner(2);
+    QVERIFY(QFile::remove(imagePath(m_folder->path(), m_cluster.nodes[1])));
+    swapByItself(*m_runner, *m_reader, [](const Error &) {});
+    m_runner->start();
+    QVERIFY(m_finished->wait(30000));
+    QCOMPARE(m_runner->plan().entries[0].outcome, Outcome::Verified);
+    QCOMPARE(m_runner->plan().entries[1].outcome, Outcome::Failed);
+    QVERIFY(!m_runner->plan().entries[1].message.isEmpty());
+    QCOMPARE(m_runner->plan().entries[2].outcome, Outcome::Verified);
+}
+
+void BatchRunnerTest::stopsInMidWriteWhenCancelled()
+{
+    makeRunner(1);
+    m_reader->isGated = true;
+    QVERIFY(m_reader->insert(QStringLiteral("head")));
+    m_runner->start();
+    QTRY_VERIFY(m_reader->isWaiting);
+
+    QElapsedTimer clock;
+    clock.start();
+    m_runner->cancel();
+    m_reader->gate.release();
+
+    QVERIFY(m_finished->wait());
+    QVERIFY(clock.elapsed() < 1000);
+    QCOMPARE(m_finished->at(0).at(0).toBool(), true);
+    QCOMPARE(m_runner->plan().entries[0].outcome, Outcome::Open);
+    QVERIFY(verified().isEmpty());
+    QVERIFY(!holdsImage(cardPath(QStringLiteral("head")), m_folder->path(), m_cluster.nodes[0]));
+}
+
+void BatchRunnerTest::finishesAtOnceWhenCancelledWhileWaiting()
+{
+    makeRunner(1);
+    m_runner->start();
+    QTRY_VERIFY(in<AwaitingCard>());
+    m_runner->cancel();
+    QVERIFY(m_reader->insert(QStringLiteral("head"))); // too late
+    QVERIFY(m_finished->wait());
+    QCOMPARE(m_finished->at(0).at(0).toBool(), true);
+    QCoreApplication::processEvents();
+    QCOMPARE(m_finished->count(), 1);
+    QVERIFY(in<AwaitingCard>());
+}
+
+void BatchRunnerTest::cancelsWhenNoCardCanBePutIn()
+{
+    makeRunner(1);
+    QVERIFY(QDir().mkpath(cardPath(QStringLiteral("head")))); // a folder where the card's file should be
+    QString error;
+    swapByItself(*m_runner, *m_reader, [&](const Error &e) { error = e.message; });
+    m_runner->start();
+    QVERIFY(m_finished->wait());
+    QCOMPARE(m_finished->at(0).at(0).toBool(), true);
+    QVERIFY(error.contains(QLatin1String("head.card")));
+}
+
+void BatchRunnerTest::asksBeforeAStrangeCardIsWritten()
+{
+    makeRunner(0);
+    m_reader->asks = true;
+    m_runner->start();
+    QVERIFY(m_reader->insert(QStringLiteral("head")));
+    QTRY_VERIFY(in<Confirming>());
+    QCOMPARE(in<Confirming>()->contents, QStringLiteral("blank"));
+
+    m_runner->confirm();
+    QVERIFY(m_reader->insert(QStringLiteral("other"))); // between the word and its hearing
+    QTRY_VERIFY(in<Confirming>() && in<Confirming>()->card.devNode == cardPath(QStringLiteral("other")));
+    QCOMPARE(*readFile(cardPath(QStringLiteral("other"))), QByteArray(testCardSize, '\0'));
+
+    m_runner->confirm();
+    QTRY_VERIFY(in<AwaitingRemoval>());
+    QVERIFY(holdsImage(cardPath(QStringLiteral("other")), m_folder->path(), m_cluster.nodes[0]));
+}
+
+void BatchRunnerTest::leavesADeclinedCardAlone()
+{
+    makeRunner(0);
+    m_reader->asks = true;
+    QVERIFY(m_reader->insert(QStringLiteral("head")));
+    m_runner->start();
+    QTRY_VERIFY(in<Confirming>());
+    const Card declined = in<Confirming>()->card;
+
+    m_runner->decline();
+    QTRY_VERIFY(in<AwaitingCard>());
+    Q_EMIT m_reader->inserted(declined); // the source says it once more
+    QCoreApplication::processEvents();
+    QVERIFY(in<AwaitingCard>());
+    QCOMPARE(*readFile(declined.devNode), QByteArray(testCardSize, '\0'));
+
+    QVERIFY(m_reader->insert(QStringLiteral("head"))); // out and in again: a new question
+    QTRY_VERIFY(in<Confirming>());
+}
+
+void BatchRunnerTest::skipsTheNodeOnce()
+{
+    makeRunner(2);
+    m_runner->start();
+    QTRY_VERIFY(in<AwaitingCard>());
+    m_runner->skip();
+    m_runner->skip(); // a double click
+    QTRY_COMPARE(in<AwaitingCard>()->node.name, QStringLiteral("node00"));
+    QCoreApplication::processEvents();
+    QCOMPARE(m_runner->plan().count(Outcome::Skipped), 1);
+    QCOMPARE(in<AwaitingCard>()->node.name, QStringLiteral("node00"));
+}
+
+void BatchRunnerTest::writesNothingWithoutItsJournal()
+{
+    makeRunner(0);
+    m_reader->isGated = true;
+    QVERIFY(m_reader->insert(QStringLiteral("head")));
+    {
+        const FileSizeLimit full(QFileInfo(m_folder->filePath(QStringLiteral("journal"))).size());
+        m_runner->start();
+        QTRY_VERIFY(in<AwaitingRemoval>());
+    }
+    QVERIFY(!in<AwaitingRemoval>()->outcome);
+    QVERIFY(in<AwaitingRemoval>()->outcome.error().message.contains(QLatin1String("journal")));
+    QVERIFY(!m_reader->isWaiting); // no write came to the gate
+}
+
+void BatchRunnerTest::callsNobodyOnceDestroyed()
+{
+    makeRunner(1);
+    m_reader->isGated = true;
+    QVERIFY(m_reader->insert(QStringLiteral("head")));
+    m_runner->start();
+    QTRY_VERIFY(m_reader->isWaiting);
+    int calls = 0;
+    connect(m_runner.get(), &BatchRunner::stateChanged, this, [&] { ++calls; });
+    connect(m_runner.get(), &BatchRunner::progressed, this, [&] { ++calls; });
+    connect(m_runner.get(), &BatchRunner::finished, this, [&] { ++calls; });
+
+    m_reader->gate.release();
+    m_runner.reset(); // waits for the work
+
+    m_reader->remove();
+    settle();
+    QCOMPARE(calls, 0);
+    QVERIFY(m_reader->insert(QStringLiteral("head")));
+    QVERIFY(m_reader->open(m_reader->cards()[0])); // nobody holds the card any more
+}
+
+void BatchRunnerTest::mayBeDeletedByASlot()
+{
+    makeRunner(1);
+    swapByItself(*m_runner, *m_reader, [](const Error &) {});
+    bool isDeleted = false;
+    connect(m_runner.get(), &BatchRunner::stateChanged, this, [&](const BatchState &state) {
+        if (std::holds_alternative<AwaitingRemoval>(state)) {
+            m_finished.reset();
+            m_runner.reset();
+            isDeleted = true;
+        }
+    });
+    m_runner->start();
+    QTRY_VERIFY(isDeleted);
+    settle();
+}
+
+QTEST_GUILESS_MAIN(BatchRunnerTest)
+#include "tst_batchrunner.moc"
