@@ -24,11 +24,12 @@ void put(FILE *stream, const QString &text)
     std::fflush(stream);
 }
 
-/// Control characters out: what tools print must not steer the operator's terminal.
+/// Control characters out, line breaks aside: what comes from files, cards and tools must not steer the
+/// operator's terminal.
 QString printable(QString text)
 {
     for (QChar &c : text) {
-        if (c.category() == QChar::Other_Control)
+        if (c.category() == QChar::Other_Control && c != u'\n')
             c = u' ';
     }
     return text;
@@ -89,7 +90,7 @@ void Console::print(const QString &line)
     if (m_json)
         return;
     clearBar();
-    put(stdout, line + u'\n');
+    put(stdout, printable(line) + u'\n');
 }
 
 void Console::emitJson(const QString &event, QJsonObject object)
@@ -143,7 +144,7 @@ void Console::drawBar(const ProgressEvent &event)
 {
     QString line;
     if (!event.text.isEmpty()) {
-        line = QStringLiteral("%1: %2").arg(heading(event).remove(QStringLiteral(" · log")), printable(event.text));
+        line = QStringLiteral("%1: %2").arg(heading(event).remove(QStringLiteral(" · log")), printable(event.text).replace(u'\n', u' '));
     } else {
         const int filled = event.total > 0 ? int(event.done * barWidth / event.total) : 0;
         line = QStringLiteral("%1 [%2%3] %4")

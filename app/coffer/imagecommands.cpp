@@ -51,6 +51,8 @@ void tellEnvironment(Console &console, const ImageInfo &info)
     console.print(block.crcValid ? tr("Environment at byte %1: CRC right, %2 variables")
                                        .arg(info.environmentOffset).arg(block.variables.size())
                                  : tr("Environment at byte %1: CRC wrong, U-Boot would use its defaults").arg(info.environmentOffset));
+    if (!info.environmentProblem.isEmpty())
+        console.print(info.environmentProblem);
     QJsonObject variables;
     for (auto it = block.variables.begin(); it != block.variables.end(); ++it) {
         console.print(QStringLiteral("  %1=%2").arg(it.key(), it.value()));
@@ -58,6 +60,7 @@ void tellEnvironment(Console &console, const ImageInfo &info)
     }
     console.emitJson(QStringLiteral("environment"), {{QStringLiteral("offset"), info.environmentOffset},
                                                      {QStringLiteral("crcValid"), block.crcValid},
+                                                     {QStringLiteral("problem"), info.environmentProblem},
                                                      {QStringLiteral("variables"), variables}});
 }
 

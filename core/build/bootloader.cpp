@@ -34,7 +34,7 @@ Status writeCompiledEnvironment(const QString &folder)
     QByteArray text = "# The environment compiled into this build of U-Boot.\n";
     for (auto it = variables->begin(); it != variables->end(); ++it)
         text += it.key().toUtf8() + '=' + it.value().toUtf8() + '\n';
-    return writeFile(folder + u'/' + environmentFile, text);
+    return writeFile(folder + u'/' + defaultEnvironmentFile, text);
 }
 
 Status takeFromPackage(const Board &board, const AptArchive &archive, const QString &folder, Progress &progress)

@@ -3,11 +3,9 @@
 
 #include "core/build/aptarchive.h"
 #include "core/image/environment.h"
+#include "core/image/nodeimage.h"
 
 namespace coffer {
-
-/// File beside a board's boot blobs with the environment compiled into that build of U-Boot.
-inline const QString environmentFile = QStringLiteral("u-boot-env.txt");
 
 /// A folder with the board's boot blobs, and the default environment of that build as text. Taken
 /// from Debian's package or built from Debian's U-Boot source, as the board says. Blocks.

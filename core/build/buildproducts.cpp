@@ -99,7 +99,7 @@ Status requireKeys(const BuildContext &context, Progress &progress)
 Status buildHeadImage(const BuildContext &context, const Board &board, const QString &blobs, const QString &root, Progress &progress)
 {
     const Node &head = context.cluster.head();
-    const Result<QList<Piece>> pieces = bootPieces(context.cluster, head, blobs, rootPartitionStart(board) + QFileInfo(root).size());
+    const Result<QList<Piece>> pieces = bootPieces(context.cluster, head, blobs, board.rootStart() + QFileInfo(root).size());
     if (!pieces)
         return passOn(pieces);
     QByteArray inputs = root.toUtf8() + stateOf(root);

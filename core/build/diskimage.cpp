@@ -69,16 +69,10 @@ Status copyData(int from, int to, qint64 offset, qint64 size, const QString &pat
 
 } // namespace
 
-qint64 rootPartitionStart(const Board &board)
-{
-    const qint64 bootEnd = board.bootAreaStart + board.bootAreaSize;
-    return (bootEnd + mebibyte - 1) / mebibyte * mebibyte;
-}
-
 Status writeDiskImage(const Cluster &cluster, const Node &node, const QString &blobFolder, const QString &rootImage,
                       const QString &path, Progress &progress)
 {
-    const qint64 rootStart = rootPartitionStart(cluster.boardOf(node));
+    const qint64 rootStart = cluster.boardOf(node).rootStart();
     const qint64 rootSize = QFileInfo(rootImage).size();
     const Result<QList<Piece>> pieces = bootPieces(cluster, node, blobFolder, rootStart + rootSize);
     if (!pieces)

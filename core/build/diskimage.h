@@ -6,9 +6,6 @@
 
 namespace coffer {
 
-/// Where the root partition of a board's disk image begins: after the boot area, on a whole MiB. Bytes.
-qint64 rootPartitionStart(const Board &board);
-
 /// Writes the disk image of `node` to `path`: partition table, boot blobs, environment, and
 /// `rootImage` as the root partition; its map goes to path.bmap. No loop device and no mount is needed.
 /// Image and map appear whole or not at all; the image is 0600, as it holds private keys. Blocks.

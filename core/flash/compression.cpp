@@ -8,6 +8,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+
+#include <sys/file.h>
 
 namespace coffer {
 namespace {
@@ -91,6 +94,9 @@ Result<std::unique_ptr<QIODevice>> openCompressed(const QString &path, Compressi
     auto file = compression == Compression::None ? std::make_unique<QFile>(path) : std::make_unique<PackedFile>(path);
     if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return fail(Errc::NotFound, tr("The image %1 cannot be read: %2.").arg(path, file->errorString()));
+    // A file that is a card just now must not be its own image (see openFileTarget).
+    if (::flock(file->handle(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        return fail(Errc::Busy, tr("The image %1 is being written to; take another, or wait for that to end.").arg(path));
     const auto format = std::find_if(formats.begin(), formats.end(),
                                      [=](const Format &known) { return known.compression == compression; });
     if (format == formats.end())

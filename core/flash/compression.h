@@ -19,6 +19,7 @@ Result<Compression> detectCompression(const QString &path);
 /// A reader of what is in the file, at its start; sequential unless `compression` is None. After
 /// its last byte atEnd() is true only when all of the file was read and found undamaged. Files
 /// of several compressed parts, one after the other, may end too early, then without atEnd().
+/// Errors: NotFound, Busy (it is open as a card), Failed.
 Result<std::unique_ptr<QIODevice>> openCompressed(const QString &path, Compression compression);
 
 /// Bytes that a compressed file unpacks to, by unpacking it. Phase: "unpack". Blocks.

@@ -41,7 +41,7 @@ public:
             if (done < 0 && errno == EINTR)
                 continue;
             if (done <= 0)
-                return failed(tr("written"), offset, done < 0 ? errno : EIO);
+                return cannotWrite(offset, done < 0 ? errno : EIO);
             data = data.subspan(std::size_t(done));
             offset += done;
         }
@@ -57,7 +57,7 @@ public:
             if (done < 0 && errno == EINTR)
                 continue;
             if (done <= 0)
-                return failed(tr("read"), offset, done < 0 ? errno : EIO);
+                return cannotRead(offset, done < 0 ? errno : EIO);
             data = data.subspan(std::size_t(done));
             offset += done;
         }
@@ -66,7 +66,10 @@ public:
 
     Status flush() override
     {
-        return ::fdatasync(m_fd.get()) == 0 ? ok() : failed(tr("written"), 0, errno);
+        if (::fdatasync(m_fd.get()) == 0)
+            return ok();
+        const int error = errno;
+        return failed(tr("%1 cannot store what was written: %2; try another card or reader.").arg(m_name, systemError(error)), error);
     }
 
 private:
@@ -76,7 +79,7 @@ private:
         if (Status flushed = flush(); !flushed)
             return flushed;
         if (const int error = ::posix_fadvise(m_fd.get(), offset, length, POSIX_FADV_DONTNEED))
-            return failed(tr("read"), offset, error);
+            return cannotRead(offset, error);
         return ok();
     }
 
@@ -88,14 +91,25 @@ private:
         return error == ENODEV || error == ENXIO || error == ENOMEDIUM || isEmpty;
     }
 
-    Status failed(const QString &what, qint64 offset, int error) const
+    Status failed(const QString &message, int error) const
     {
         if (isGone(error))
             return fail(Errc::CardGone, tr("%1 is gone: put the card back and start it again.").arg(m_name));
         if (error == ENOSPC || error == EDQUOT)
             return fail(Errc::NoSpace, tr("The disk that holds %1 is full; make room and start again.").arg(m_name));
-        return fail(Errc::Failed, tr("%1 cannot be %2 at byte %3: %4; try another card or reader.")
-                                      .arg(m_name, what).arg(offset).arg(systemError(error)));
+        return fail(Errc::Failed, message);
+    }
+
+    Status cannotRead(qint64 offset, int error) const
+    {
+        return failed(tr("%1 cannot be read at byte %2: %3; try another card or reader.")
+                          .arg(m_name).arg(offset).arg(systemError(error)), error);
+    }
+
+    Status cannotWrite(qint64 offset, int error) const
+    {
+        return failed(tr("%1 cannot be written at byte %2: %3; try another card or reader.")
+                          .arg(m_name).arg(offset).arg(systemError(error)), error);
     }
 
     Fd m_fd;

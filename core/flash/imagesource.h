@@ -18,7 +18,8 @@ struct ImageSource
     Bmap map;            ///< from the map file, or all of the image
     bool mapped = false; ///< whether a map file was found
 
-    /// A new reader at the image's start. The caller owns it.
+    /// A new reader at the image's start. The caller owns it. Errors: NotFound, InvalidInput,
+    /// Busy (the file is open as a card: nobody flashes an image onto itself).
     Result<std::unique_ptr<QIODevice>> open() const;
 };
 

@@ -31,12 +31,12 @@ check() {
     fi
 }
 
-# exits CODE COMMAND...: the command ends with this exit code; what it printed stays in $work/.output.
+# exits CODE COMMAND...: the command ends with this exit code; what it printed stays in $work/said.
 exits() {
     local wanted=$1 code=0
     shift
-    "$@" > "$work/.output" 2>&1 || code=$?
-    [ "$code" = "$wanted" ] || { echo "exit code $code, not $wanted, of: $*"; cat "$work/.output"; return 1; }
+    "$@" > "$work/said" 2>&1 || code=$?
+    [ "$code" = "$wanted" ] || { echo "exit code $code, not $wanted, of: $*"; cat "$work/said"; return 1; }
 }
 
 # says TEXT COMMAND...: the command's output has this text.

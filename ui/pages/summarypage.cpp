@@ -49,7 +49,8 @@ void SummaryPage::drawFinished(const Plan &plan)
 {
     drawRest(plan);
     if (isComplete(plan))
-        setInstruction({Symbol::Verified, Tone::Good, tr("All %1 cards are verified").arg(plan.entries.size()),
+        setInstruction({Symbol::Verified, Tone::Good,
+                        plan.entries.size() == 1 ? tr("The card is verified") : tr("All %1 cards are verified").arg(plan.entries.size()),
                         tr("Put each card into the node whose name is on its label.")});
     else
         setInstruction({Symbol::Attention, Tone::Warning, tr("Done, but not with all nodes"), tally(plan)});

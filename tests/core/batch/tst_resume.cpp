@@ -11,7 +11,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
 #include <cstdio>
+
+#include <sys/prctl.h>
 
 using namespace coffer;
 
@@ -98,6 +101,7 @@ void ResumeTest::runToItsEnd(Session &session)
 void ResumeTest::goesOnWhereItWasKilled()
 {
     QProcess batch;
+    batch.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); }); // never outlives the test
     batch.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--run-batch"), m_folder->path()});
     for (int cards = 0; cards < 3;) {
         QVERIFY(batch.waitForReadyRead(30000));

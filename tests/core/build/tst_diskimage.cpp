@@ -68,7 +68,7 @@ void DiskImageTest::partitionHoldsTheFileSystem()
 {
     QByteArray table;
     run(QStringLiteral("sfdisk"), {QStringLiteral("--json"), path("disk.img")}, &table);
-    const qint64 start = rootPartitionStart(m_cluster.boardFor(Role::Head));
+    const qint64 start = m_cluster.boardFor(Role::Head).rootStart();
     QVERIFY2(table.contains("\"start\": " + QByteArray::number(start / sectorSize)), table.constData());
 
     const QString offset = QStringLiteral("%1?offset=%2").arg(path("disk.img")).arg(start);
@@ -84,7 +84,7 @@ void DiskImageTest::mapCoversTheWholeBootArea()
     QVERIFY(map);
     QCOMPARE(map->imageSize, QFileInfo(path("disk.img")).size());
     QCOMPARE(map->ranges.first().first, 0);
-    QVERIFY((map->ranges.first().last + 1) * map->blockSize >= rootPartitionStart(m_cluster.boardFor(Role::Head)));
+    QVERIFY((map->ranges.first().last + 1) * map->blockSize >= m_cluster.boardFor(Role::Head).rootStart());
 }
 
 void DiskImageTest::imageIsPrivate()

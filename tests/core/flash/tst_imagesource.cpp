@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
 #include "core/bmap/bmap.h"
+#include "core/flash/filetarget.h"
 #include "core/flash/flash.h"
 #include "core/flash/imagesource.h"
 #include "support/fakeblocktarget.h"
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void refusesCutOffStreamWhileWriting_data() { formats(); }
     void refusesCutOffStreamWhileWriting();
     void stopsUnpackingWhenCancelled();
+    void refusesImageThatIsTheCard();
 
 private:
     void formats();
@@ -277,8 +279,10 @@ void ImageSourceTest::refusesCutOffStreamWhileWriting()
     const Result<Bmap> map = createBmap(write("a.img", m_image), {}, m_progress);
     const QString mapPath = write("a.img.bmap", formatBmap(*map));
 
+    const QByteArray whole = packed(m_image, type);
+
     for (const qint64 cut : {5, 300, 200000}) {
-        const Result<ImageSource> source = openImageSource(write("a." + suffix, packed(m_image, type).chopped(cut)), mapPath);
+        const Result<ImageSource> source = openImageSource(write("a." + suffix, whole.chopped(cut)), mapPath);
         QVERIFY(source);
         FakeBlockTarget card(QByteArray(4 * mebi, 'x'));
 
@@ -296,6 +300,17 @@ void ImageSourceTest::stopsUnpackingWhenCancelled()
     cancel.cancel();
     QCOMPARE(codeOf(openImageSource(write("a.xz", packed(m_image, KCompressionDevice::Xz)), {}, false, Progress({}, cancel))),
              Errc::Cancelled);
+}
+
+void ImageSourceTest::refusesImageThatIsTheCard()
+{
+    const QString path = write("a.img", m_image);
+    const Result<ImageSource> source = openImageSource(path);
+    QVERIFY(source);
+    const Result<std::unique_ptr<BlockTarget>> card = openFileTarget(path, m_image.size());
+    QVERIFY(card);
+
+    QCOMPARE(source->open().error().code, Errc::Busy);
 }
 
 QTEST_GUILESS_MAIN(ImageSourceTest)

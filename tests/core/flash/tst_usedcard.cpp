@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
+#include "core/base/process.h"
 #include "core/flash/filetarget.h"
 #include "core/flash/flash.h"
 #include "core/flash/imagesource.h"
@@ -71,7 +72,7 @@ private:
 int UsedCardTest::run(const QString &program, const QStringList &arguments, int secondsAtMost)
 {
     QProcess process;
-    process.start(program, arguments);
+    process.start(findProgram(program), arguments);
     const bool ended = process.waitForFinished(secondsAtMost * 1000);
     return ended && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
 }

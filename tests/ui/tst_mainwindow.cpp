@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include "batchkit.h"
+#include "gatedreader.h"
+#include "ui/virtualreaderbox.h"
+
+#include <QCheckBox>
+#include <QLabel>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace coffer;
+
+class MainWindowTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void runsAWholeBatchByItself();
+    void runsByHand();
+    void tellsWhatIsMissingAndStartsLater();
+    void writesAStrangeCardOnlyWhenConfirmed();
+    void leavesADeclinedCardAlone();
+    void skipsAndComesBackToWhatIsLeft();
+    void failsAndAsksAgainForTheSameNode();
+    void swapsByItselfFromTheMiddleOn();
+    void stopsSwappingWhenToldTo();
+    void asksBeforeItStops();
+    void staysOnWhenTheOperatorSaysSo();
+    void neverStopsOnEscapeUnasked();
+    void forgetsTheQuestionWhenTheBatchIsOver();
+    void closesOnlyAfterTheWorkHasEnded();
+    void closesAtOnceWhenNothingRuns();
+    void showsABatchThatIsDoneAlready();
+    void fitsIntoTheSmallestScreen();
+
+private:
+    void open(int nodes);
+    void start();
+    void writeHead(); ///< up to the middle of it
+    QPushButton *button(const char *name) const;
+    void press(const char *name);
+    QString headline() const;
+    QString tally() const { return m_window->findChild<QLabel *>(QStringLiteral("tally"))->text(); }
+    QMessageBox *question() const;
+    QCheckBox *swap() const { return m_window->findChild<QCheckBox *>(QStringLiteral("swap")); }
+    bool holds(int entry) const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<GatedReader> m_reader;
+    std::unique_ptr<MainWindow> m_window;
+    Cluster m_cluster;
+    Plan m_plan;
+};
+
+void MainWindowTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_reader = std::make_unique<GatedReader>(m_folder->filePath(QStringLiteral("cards")), testCardSize);
+}
+
+void MainWindowTest::cleanup()
+{
+    m_reader->gate.release();
+    m_window.reset();
+    m_reader.reset();
+    m_folder.reset();
+}
+
+/// The window as the program composes it, for the head and some nodes with tiny images.
+void MainWindowTest::open(int nodes)
+{
+    m_cluster = makeCluster(nodes);
+    for (const Node &node : m_cluster.nodes)
+        QVERIFY(makeImage(m_folder->path(), node));
+    m_plan = *makePlan(m_cluster);
+    const auto makeBatch = [this](const Plan &plan) -> Result<std::unique_ptr<BatchRunner>> {
+        if (!QFile::exists(imagePath(m_folder->path(), m_cluster.head())))
+            return fail(Errc::NotFound, QStringLiteral("Run \"coffer build all\"."));
+        Result<Journal> journal = Journal::open(m_folder->filePath(QStringLiteral("journal")));
+        if (!journal)
+            return passOn(journal);
+        return std::make_unique<BatchRunner>(plan, *m_reader, imagesIn(m_folder->path()), std::move(*journal));
+    };
+    m_window = std::make_unique<MainWindow>(m_plan, makeBatch);
+    auto *box = new VirtualReaderBox(*m_reader);
+    m_window->addReaderBox(box);
+    connect(m_window.get(), &MainWindow::batchMade, box, &VirtualReaderBox::follow);
+    m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void MainWindowTest::start()
+{
+    press("start");
+    QTRY_VERIFY(isRunning(m_window->state()));
+}
+
+void MainWindowTest::writeHead()
+{
+    m_reader->isGated = true;
+    start();
+    press("insert");
+    QTRY_VERIFY(m_reader->isWaiting);
+    QTRY_COMPARE(headline(), QStringLiteral("Writing the card for head"));
+}
+
+QPushButton *MainWindowTest::button(const char *name) const
+{
+    for (QPushButton *button : m_window->findChildren<QPushButton *>(QLatin1String(name))) {
+        if (button->isVisible())
+            return button;
+    }
+    return nullptr;
+}
+
+/// Clicks the button as soon as it can be clicked.
+void MainWindowTest::press(const char *name)
+{
+    QTRY_VERIFY2(button(name) && button(name)->isEnabled(), name);
+    QTest::mouseClick(button(name), Qt::LeftButton);
+}
+
+QString MainWindowTest::headline() const
+{
+    for (const QLabel *label : m_window->findChildren<QLabel *>(QStringLiteral("headline"))) {
+        if (label->isVisible())
+            return label->text();
+    }
+    return {};
+}
+
+QMessageBox *MainWindowTest::question() const
+{
+    auto *box = m_window->findChild<QMessageBox *>();
+    return box && box->isVisible() ? box : nullptr;
+}
+
+bool MainWindowTest::holds(int entry) const
+{
+    const Node node = m_plan.entries[entry].node;
+    return holdsImage(m_reader->cardPath(node.name), m_folder->path(), node);
+}
+
+void MainWindowTest::runsAWholeBatchByItself()
+{
+    open(16);
+    swap()->setChecked(true);
+    start();
+
+    QTRY_COMPARE_WITH_TIMEOUT(headline(), QStringLiteral("All 17 cards are verified"), 60000);
+    QCOMPARE(tally(), QStringLiteral("17 of 17 cards verified"));
+    QVERIFY(!isRunning(m_window->state()));
+    QVERIFY(!button("cancel")->isEnabled());
+    for (int entry = 0; entry < 17; ++entry)
+        QVERIFY2(holds(entry), qPrintable(m_plan.entries[entry].node.name));
+}
+
+void MainWindowTest::runsByHand()
+{
+    open(1);
+    QCOMPARE(headline(), QStringLiteral("2 cards to write"));
+    QVERIFY(!button("insert")->isEnabled());
+    QVERIFY(!button("remove")->isEnabled());
+    start();
+    for (const char *name : {"head", "node00"}) {
+        QTRY_COMPARE(headline(), QStringLiteral("Insert the card for %1").arg(QLatin1String(name)));
+        QVERIFY(!button("remove")->isEnabled());
+        press("insert");
+        QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it %1").arg(QLatin1String(name)));
+        QVERIFY(!button("insert")->isEnabled());
+        press("remove");
+    }
+    QTRY_COMPARE(headline(), QStringLiteral("All 2 cards are verified"));
+    QVERIFY(holds(0) && holds(1));
+}
+
+void MainWindowTest::tellsWhatIsMissingAndStartsLater()
+{
+    open(0);
+    QVERIFY(QFile::remove(imagePath(m_folder->path(), m_cluster.head())));
+    press("start");
+    QCOMPARE(headline(), QStringLiteral("Not ready yet"));
+    QVERIFY(!button("cancel")->isEnabled());
+
+    QVERIFY(makeImage(m_folder->path(), m_cluster.head()));
+    press("start");
+    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for head"));
+}
+
+void MainWindowTest::writesAStrangeCardOnlyWhenConfirmed()
+{
+    open(0);
+    m_reader->asks = true;
+    start();
+    press("insert");
+    QTRY_COMPARE(headline(), QStringLiteral("Write this card for head?"));
+    QVERIFY(!holds(0));
+    press("confirm");
+    QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it head"));
+    QVERIFY(holds(0));
+}
+
+void MainWindowTest::leavesADeclinedCardAlone()
+{
+    open(0);
+    m_reader->asks = true;
+    start();
+    press("insert");
+    press("decline");
+    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for head"));
+    QVERIFY(!holds(0));
+    QCOMPARE(m_reader->cards().size(), 1);
+}
+
+void MainWindowTest::skipsAndComesBackToWhatIsLeft()
+{
+    open(1);
+    start();
+    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for head"));
+    press("skip");
+    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for node00"));
+    press("insert");
+    QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it node00"));
+    press("remove");
+    QTRY_COMPARE(headline(), QStringLiteral("Done, but not with all nodes"));
+    QCOMPARE(tally(), QStringLiteral("1 of 2 cards verified"));
+
+    start();
+    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for head"));
+    press("insert");
+    QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it head"));
+    press("remove");
+    QTRY_COMPARE(headline(), QStringLiteral("All 2 cards are verified"));
+}
+
+void MainWindowTest::failsAndAsksAgainForTheSameNode()
+{
+    open(0);
+    writeHead();
+    press("remove"); // pulled in mid-write
+    m_reader->gate.release();
+    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for head"));
+    press("insert");
+    QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it head"));
+    QVERIFY(holds(0));
+}
+
+void MainWindowTest::swapsByItselfFromTheMiddleOn()
+{
+    open(2);
+    start();
+    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for head"));
+    press("insert");
+    QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it head"));
+    swap()->setChecked(true);
+    QTRY_COMPARE_WITH_TIMEOUT(headline(), QStringLiteral("All 3 cards are verified"), 30000);
+}
+
+void MainWindowTest::stopsSwappingWhenToldTo()
+{
+    open(1);
+    swap()->setChecked(true);
+    m_reader->isGated = true;
+    start();
+    QTRY_VERIFY(m_reader->isWaiting);
+    swap()->setChecked(false);
+    m_reader->gate.release();
+    QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it head"));
+    QCoreApplication::processEvents();
+    QCOMPARE(m_reader->cards().size(), 1);
+}
+
+void MainWindowTest::asksBeforeItStops()
+{
+    open(0);
+    writeHead();
+    press("cancel");
+    QVERIFY(question());
+    QVERIFY(question()->informativeText().contains(QLatin1String("head")));
+    QVERIFY(isRunning(m_window->state()));
+
+    press("stop");
+    QCOMPARE(headline(), QStringLiteral("Stopping"));
+    QVERIFY(!button("cancel")->isEnabled());
+    m_reader->gate.release();
+    QTRY_COMPARE(headline(), QStringLiteral("Stopped"));
+    QVERIFY(!holds(0));
+
+    m_reader->remove();
+    press("start");
+    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for head"));
+}
+
+void MainWindowTest::staysOnWhenTheOperatorSaysSo()
+{
+    open(0);
+    writeHead();
+    press("cancel");
+    press("goOn");
+    QTRY_VERIFY(!question());
+    m_reader->gate.release();
+    QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it head"));
+}
+
+void MainWindowTest::neverStopsOnEscapeUnasked()
+{
+    open(0);
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    QVERIFY(!question()); // nothing runs
+
+    start();
+    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for head"));
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    QVERIFY(question());
+    QTest::keyClick(question(), Qt::Key_Escape); // and Esc again means no
+    QTRY_VERIFY(!question());
+    QVERIFY(isRunning(m_window->state()));
+    QCOMPARE(headline(), QStringLiteral("Insert the card for head"));
+}
+
+void MainWindowTest::forgetsTheQuestionWhenTheBatchIsOver()
+{
+    open(0);
+    swap()->setChecked(true);
+    m_reader->isGated = true;
+    start();
+    QTRY_VERIFY(m_reader->isWaiting);
+    press("cancel");
+    QVERIFY(question());
+    m_reader->gate.release();
+    QTRY_COMPARE(headline(), QStringLiteral("The card is verified"));
+    QVERIFY(!question());
+}
+
+void MainWindowTest::closesOnlyAfterTheWorkHasEnded()
+{
+    open(0);
+    writeHead();
+    QVERIFY(!m_window->close());
+    QVERIFY(m_window->isVisible());
+    QVERIFY(question());
+
+    press("stop");
+    QVERIFY(m_window->isVisible()); // the work is still there
+    m_reader->gate.release();
+    QTRY_VERIFY(!m_window->isVisible());
+    QVERIFY(!isRunning(m_window->state()));
+}
+
+void MainWindowTest::closesAtOnceWhenNothingRuns()
+{
+    open(0);
+    QVERIFY(m_window->close());
+    QVERIFY(!m_window->isVisible());
+}
+
+void MainWindowTest::showsABatchThatIsDoneAlready()
+{
+    Plan plan = *makePlan(makeCluster(1));
+    for (Plan::Entry &entry : plan.entries)
+        entry.outcome = Outcome::Verified;
+    m_window = std::make_unique<MainWindow>(plan, MakeBatch());
+    m_window->show();
+    QCOMPARE(headline(), QStringLiteral("All 2 cards are verified"));
+}
+
+void MainWindowTest::fitsIntoTheSmallestScreen()
+{
+    open(16);
+    const QSize least = m_window->minimumSizeHint();
+    QVERIFY2(least.width() <= 1024 && least.height() <= 700, qPrintable(QStringLiteral("%1 x %2").arg(least.width()).arg(least.height())));
+}
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_mainwindow.moc"
