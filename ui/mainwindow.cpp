@@ -35,7 +35,7 @@ MainWindow::MainWindow(const Plan &plan, MakeBatch makeBatch, QWidget *parent)
     connect(m_cancel, &QPushButton::clicked, this, [this] { askToStop(false); });
     connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, [this] { askToStop(false); });
     enter(stateToBeginWith(plan));
-    m_stage->setFocus();
+    m_stage->takeKeyboard();
 }
 
 MainWindow::~MainWindow()

@@ -39,7 +39,7 @@ void NodeTile::draw(const QModelIndex &row)
 QSize NodeTile::sizeHint() const
 {
     int words = QFontMetrics(boldOf(font())).horizontalAdvance(m_name);
-    for (const Standing standing : {Standing::Open, Standing::InWork, Standing::Verified, Standing::Failed, Standing::Skipped})
+    for (const Standing standing : allStandings)
         words = std::max(words, fontMetrics().horizontalAdvance(wordFor(standing)));
     const int line = fontMetrics().height();
     return {2 * margin + symbolSide() + gap + words + 2, 5 * line};

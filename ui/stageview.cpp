@@ -11,6 +11,15 @@
 #include <QApplication>
 
 namespace coffer {
+namespace {
+
+/// Any page as what all pages are.
+InstructionPage *drawn(InstructionPage *page)
+{
+    return page;
+}
+
+} // namespace
 
 StageView::StageView(QWidget *parent)
     : QStackedWidget(parent), m_ready(new ReadyPage), m_awaiting(new AwaitingPage), m_confirming(new ConfirmingPage),
@@ -32,10 +41,20 @@ void StageView::draw(const StationState &state, const Plan &plan)
 {
     const bool hasKeyboard = isAncestorOf(QApplication::focusWidget());
     InstructionPage *next = page(state, plan);
-    const bool isNew = next != currentWidget();
+    const bool isNew = next != present();
     setCurrentWidget(next);
     if (isNew && hasKeyboard)
-        next->firstFocus()->setFocus();
+        takeKeyboard();
+}
+
+void StageView::takeKeyboard()
+{
+    present()->firstFocus()->setFocus();
+}
+
+InstructionPage *StageView::present() const
+{
+    return static_cast<InstructionPage *>(currentWidget()); // all of its widgets are pages
 }
 
 void StageView::drawProgress(const ProgressEvent &event)
@@ -45,28 +64,26 @@ void StageView::drawProgress(const ProgressEvent &event)
 
 InstructionPage *StageView::page(const StationState &state, const Plan &plan)
 {
-    return std::visit(
-        Overloaded{
-            [&](const Ready &) -> InstructionPage * { return m_ready->drawReady(plan), m_ready; },
-            [&](const Blocked &blocked) -> InstructionPage * { return m_ready->drawBlocked(blocked.error), m_ready; },
-            [&](const BatchState &batch) { return page(batch, plan); },
-            [&](const Stopping &) -> InstructionPage * { return m_summary->drawStopping(plan), m_summary; },
-            [&](const Stopped &) -> InstructionPage * { return m_summary->drawStopped(plan), m_summary; },
-        },
-        state);
+    return std::visit(Overloaded{
+                          [&](const Ready &) { return m_ready->drawReady(plan), drawn(m_ready); },
+                          [&](const Blocked &blocked) { return m_ready->drawBlocked(blocked.error), drawn(m_ready); },
+                          [&](const BatchState &batch) { return page(batch, plan); },
+                          [&](const Stopping &) { return m_summary->drawStopping(plan), drawn(m_summary); },
+                          [&](const Stopped &) { return m_summary->drawStopped(plan), drawn(m_summary); },
+                      },
+                      state);
 }
 
 InstructionPage *StageView::page(const BatchState &state, const Plan &plan)
 {
-    return std::visit(
-        Overloaded{
-            [&](const AwaitingCard &awaiting) -> InstructionPage * { return m_awaiting->draw(awaiting, plan), m_awaiting; },
-            [&](const Confirming &confirming) -> InstructionPage * { return m_confirming->draw(confirming), m_confirming; },
-            [&](const Flashing &flashing) -> InstructionPage * { return m_flashing->draw(flashing), m_flashing; },
-            [&](const AwaitingRemoval &removal) -> InstructionPage * { return m_removal->draw(removal, plan), m_removal; },
-            [&](const Finished &) -> InstructionPage * { return m_summary->drawFinished(plan), m_summary; },
-        },
-        state);
+    return std::visit(Overloaded{
+                          [&](const AwaitingCard &now) { return m_awaiting->draw(now, plan), drawn(m_awaiting); },
+                          [&](const Confirming &now) { return m_confirming->draw(now), drawn(m_confirming); },
+                          [&](const Flashing &now) { return m_flashing->draw(now), drawn(m_flashing); },
+                          [&](const AwaitingRemoval &now) { return m_removal->draw(now, plan), drawn(m_removal); },
+                          [&](const Finished &) { return m_summary->drawFinished(plan), drawn(m_summary); },
+                      },
+                      state);
 }
 
 } // namespace coffer

@@ -26,6 +26,8 @@ public:
     /// Shows the page for `state`. The keyboard follows if it was on the page before.
     void draw(const StationState &state, const Plan &plan);
     void drawProgress(const ProgressEvent &event);
+    /// Puts the keyboard on the present page.
+    void takeKeyboard();
 
 Q_SIGNALS:
     void startAsked();
@@ -34,6 +36,7 @@ Q_SIGNALS:
     void skipAsked();
 
 private:
+    InstructionPage *present() const;
     InstructionPage *page(const StationState &state, const Plan &plan);
     InstructionPage *page(const BatchState &state, const Plan &plan);
 

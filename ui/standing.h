@@ -10,6 +10,8 @@ namespace coffer {
 
 /// How a node stands, as its tile tells it.
 enum class Standing { Open, InWork, Verified, Failed, Skipped };
+inline constexpr Standing allStandings[] = {Standing::Open, Standing::InWork, Standing::Verified, Standing::Failed,
+                                            Standing::Skipped};
 
 /// How the node of `entry` stands while the batch is in `state`. An open node whose card has just
 /// failed stands as failed until that card is out.

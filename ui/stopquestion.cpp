@@ -26,7 +26,8 @@ QMessageBox *askWhetherToStop(const StationState &state, QWidget *parent, std::f
     auto *box = new QMessageBox(parent);
     box->setWindowTitle(tr("Stop the batch?"));
     box->setText(tr("Stop the batch?"));
-    box->setIconPixmap(drawSymbol(Symbol::Attention, 48, parent->devicePixelRatioF(), colorFor(Tone::Warning, parent->palette())));
+    const QColor color = colorFor(Tone::Warning, parent->palette());
+    box->setIconPixmap(drawSymbol(Symbol::Attention, 48, parent->devicePixelRatioF(), color));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(consequenceOf(state));
     QPushButton *yes = box->addButton(tr("&Stop the batch"), QMessageBox::DestructiveRole);

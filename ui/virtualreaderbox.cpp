@@ -14,8 +14,9 @@
 namespace coffer {
 
 VirtualReaderBox::VirtualReaderBox(VirtualReader &reader, QWidget *parent)
-    : QGroupBox(tr("Virtual reader"), parent), m_reader(reader), m_slot(new QLabel), m_insert(new QPushButton(tr("&Insert card"))),
-      m_remove(new QPushButton(tr("&Remove card"))), m_swap(new QCheckBox(tr("Swap c&ards by itself")))
+    : QGroupBox(tr("Virtual reader"), parent), m_reader(reader), m_slot(new QLabel),
+      m_insert(new QPushButton(tr("&Insert card"))), m_remove(new QPushButton(tr("&Remove card"))),
+      m_swap(new QCheckBox(tr("Swap c&ards by itself")))
 {
     m_insert->setObjectName(QStringLiteral("insert"));
     m_remove->setObjectName(QStringLiteral("remove"));
@@ -25,7 +26,7 @@ VirtualReaderBox::VirtualReaderBox(VirtualReader &reader, QWidget *parent)
     m_slot->setWordWrap(true);
 
     auto *buttons = new QHBoxLayout;
-    for (QWidget *widget : {static_cast<QWidget *>(m_insert), static_cast<QWidget *>(m_remove), static_cast<QWidget *>(m_swap)})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_insert, m_remove, m_swap})
         buttons->addWidget(widget);
     buttons->addStretch();
     auto *layout = new QVBoxLayout(this);

@@ -6,13 +6,24 @@
 #include "core/flash/flash.h"
 #include "core/flash/imagesource.h"
 
+#include <QFileInfo>
+
+#include <filesystem>
+
 namespace coffer {
 namespace {
 
-const QString targetHelp()
+QString targetHelp()
 {
     return tr("TARGET is a card (device node or /dev/disk/by-… name), a regular file that stands for one (created when\n"
               "absent), or an unused loop device. Everything else is refused with exit code 3.");
+}
+
+/// Whether two names are one file, by whatever way.
+bool isSameFile(const QString &one, const QString &other)
+{
+    std::error_code error;
+    return std::filesystem::equivalent(QFileInfo(one).filesystemFilePath(), QFileInfo(other).filesystemFilePath(), error);
 }
 
 /// Reads the card back and tells the verdict.
@@ -44,7 +55,10 @@ int runFlash(Invocation &call)
         return *ended;
 
     const QStringList operands = parser.positionalArguments();
-    const Result<ImageSource> source = openImageSource(operands.at(0), parser.value(bmap), parser.isSet(full));
+    if (isSameFile(operands.at(0), operands.at(1)))
+        return failWith(call, {Errc::Refused, tr("%1 is the image itself; name a card to write it to.").arg(operands.at(1))});
+    Progress progress = call.progress();
+    const Result<ImageSource> source = openImageSource(operands.at(0), parser.value(bmap), parser.isSet(full), progress);
     if (!source)
         return failWith(call, source.error());
     Result<std::unique_ptr<BlockTarget>> card = openNamedTarget(operands.at(1), source->map.imageSize);
@@ -53,7 +67,6 @@ int runFlash(Invocation &call)
     Result<std::unique_ptr<QIODevice>> image = source->open();
     if (!image)
         return failWith(call, image.error());
-    Progress progress = call.progress();
     const Result<FlashReport> report = writeImage(**image, source->map, **card, progress);
     if (!report)
         return failWith(call, report.error());
@@ -72,13 +85,13 @@ int runVerify(Invocation &call)
     if (const auto ended = parse(call, parser, {QStringLiteral("IMAGE TARGET"), 2, 2}))
         return *ended;
     const QStringList operands = parser.positionalArguments();
-    const Result<ImageSource> source = openImageSource(operands.at(0), parser.value(bmap));
+    Progress progress = call.progress();
+    const Result<ImageSource> source = openImageSource(operands.at(0), parser.value(bmap), false, progress);
     if (!source)
         return failWith(call, source.error());
     Result<std::unique_ptr<BlockTarget>> card = openNamedTarget(operands.at(1), source->map.imageSize, Access::ReadOnly);
     if (!card)
         return failWith(call, card.error());
-    Progress progress = call.progress();
     return verifyAndTell(call, *source, **card, progress);
 }
 

@@ -25,7 +25,8 @@ Status checkImages(const Plan &plan, const ImageForNode &imageFor)
                 continue;
             const Result<ImageSource> image = imageFor(entry.node, progress);
             if (!image && image.error().code == Errc::NotFound)
-                return fail(Errc::NotFound, tr("The images for the cards are not built yet. Run \"coffer build all\" in a terminal, then start again."));
+                return fail(Errc::NotFound, tr("The images for the cards are not built yet. Run \"coffer build all\" "
+                                               "in a terminal, then start again."));
             if (!image)
                 return passOn(image);
             break;
@@ -46,14 +47,16 @@ Result<Plan> planOn(const VirtualReader &reader, const Cluster &cluster, const P
         return passOn(journal);
     const auto isStillThere = [&reader](const Node &node) { return QFileInfo::exists(reader.cardPath(node.name)); };
     Progress progress;
-    if (const Result<int> resumed = resumePlan(*plan, *journal, imageMaker(cluster, paths), isStillThere, progress); !resumed)
+    const Result<int> resumed = resumePlan(*plan, *journal, imageMaker(cluster, paths), isStillThere, progress);
+    if (!resumed)
         return passOn(resumed);
     return plan;
 }
 
 MakeBatch batchMaker(VirtualReader &reader, const Cluster &cluster, const Paths &paths)
 {
-    return [&reader, paths, imageFor = imageMaker(cluster, paths)](const Plan &plan) -> Result<std::unique_ptr<BatchRunner>> {
+    using Made = Result<std::unique_ptr<BatchRunner>>;
+    return [&reader, paths, imageFor = imageMaker(cluster, paths)](const Plan &plan) -> Made {
         if (const Status built = checkImages(plan, imageFor); !built)
             return passOn(built);
         Result<Journal> journal = openJournal(paths);

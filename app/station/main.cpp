@@ -14,7 +14,9 @@ using namespace coffer;
 
 int failWith(const Error &error)
 {
-    QMessageBox::critical(nullptr, tr("The station cannot start"), error.message);
+    QMessageBox box(QMessageBox::Critical, tr("The station cannot start"), error.message, QMessageBox::Close);
+    box.setTextFormat(Qt::PlainText); // what a file holds is never taken for markup
+    box.exec();
     return 1;
 }
 

@@ -31,12 +31,13 @@ std::variant<Options, int> parseOptions(const QStringList &arguments)
 {
     const QString dir = QStringLiteral("DIR");
     const PathOption paths[] = {
-        {{QStringLiteral("virtual"), tr("Folder of the virtual reader's cards: head.card, node00.card …"), dir}, &Paths::cards},
+        {{QStringLiteral("virtual"), tr("Folder of the virtual reader's cards (head.card and so on)."), dir}, &Paths::cards},
         {{QStringLiteral("boards"), tr("Folder with cluster.toml and the boards."), dir}, &Paths::boards},
         {{QStringLiteral("output"), tr("Folder with what \"coffer build\" has built."), dir}, &Paths::output},
     };
     const QCommandLineOption autoSwap(QStringLiteral("auto-swap"), tr("The virtual reader swaps its cards by itself."));
-    const QCommandLineOption only(QStringLiteral("only"), tr("Only these nodes, e.g. head,3,7-9."), QStringLiteral("LIST"));
+    const QCommandLineOption only(QStringLiteral("only"), tr("Only these nodes, e.g. head,3,7-9."),
+                                  QStringLiteral("LIST"));
     QCommandLineParser parser;
     parser.setApplicationDescription(tr("Writes and verifies the cards of a cluster coffer, on the virtual reader."));
     const QCommandLineOption help = parser.addHelpOption();
@@ -47,12 +48,13 @@ std::variant<Options, int> parseOptions(const QStringList &arguments)
 
     const bool parsed = parser.parse(arguments);
     if (parser.isSet(help) || parser.isSet(version)) {
-        const QString text = parser.isSet(help) ? parser.helpText() : QStringLiteral("coffer-station " COFFER_VERSION "\n");
+        const QString named = QStringLiteral("coffer-station " COFFER_VERSION "\n");
+        const QString text = parser.isSet(help) ? parser.helpText() : named;
         std::fputs(text.toLocal8Bit().constData(), stdout);
         return 0;
     }
     if (!parsed)
-        return wrongUsage(parser.errorText() + u'.');
+        return wrongUsage(parser.errorText());
     if (!parser.positionalArguments().isEmpty())
         return wrongUsage(tr("\"%1\" is one argument too many.").arg(parser.positionalArguments().first()));
 

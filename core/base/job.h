@@ -14,8 +14,9 @@
 namespace coffer {
 
 /// Runs synchronous `work` on Qt's thread pool. `onProgress` and `onDone` are called on the
-/// thread of `context` (which must be the calling one) and never once `context` is gone; the work
-/// is then cancelled, and the returned future can be waited for.
+/// thread of `context` (which must be the calling one), from its event loop, in the order in which
+/// things happened, and never once `context` is gone; the work is then cancelled, and the returned
+/// future can be waited for.
 /// The only place where the program meets threads.
 template <typename T>
 QFuture<Result<T>> runJob(QObject *context, CancelToken cancel,
@@ -45,10 +46,17 @@ QFuture<Result<T>> runJob(QObject *context, CancelToken cancel,
             cancel);
         promise.addResult(work(progress));
     });
+    // Posted, as work that has already ended would otherwise be reported from within this call, and
+    // before its progress.
     future.then(relay.get(), [=](const Result<T> &result) {
-        if (!*contextGone)
-            onDone(result);
-        Q_UNUSED(relay) // kept until the last event has been delivered
+        QMetaObject::invokeMethod(
+            relay.get(),
+            [=] {
+                if (!*contextGone)
+                    onDone(result);
+                Q_UNUSED(relay) // kept until the last event has been delivered
+            },
+            Qt::QueuedConnection);
     });
     return future;
 }

@@ -12,7 +12,8 @@ void swapByItself(BatchRunner &runner, VirtualReader &reader, std::function<void
                 onError(inserted.error());
             }
         } else if (const auto *removal = std::get_if<AwaitingRemoval>(&state)) {
-            if (!removal->outcome)
+            const Node *open = runner.plan().nextOpen();
+            if (open && open->name == removal->node.name) // it has failed
                 runner.skip();
             reader.remove();
         }

@@ -136,7 +136,7 @@ Result<Fd> openRegular(const QString &path)
         if (Status regular = checkRegular(status, path); !regular)
             return passOn(regular);
     }
-    Fd fd(::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666));
+    Fd fd(::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0600));
     if (!fd.isValid() || ::fstat(fd.get(), &status) != 0)
         return fail(Errc::Failed, tr("%1 cannot be opened for writing: %2.").arg(path, systemError(errno)));
     if (Status regular = checkRegular(status, path); !regular)

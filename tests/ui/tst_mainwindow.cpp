@@ -23,6 +23,7 @@ private Q_SLOTS:
 
     void runsAWholeBatchByItself();
     void runsByHand();
+    void startsWithTheKeyboard();
     void tellsWhatIsMissingAndStartsLater();
     void writesAStrangeCardOnlyWhenConfirmed();
     void leavesADeclinedCardAlone();
@@ -179,6 +180,18 @@ void MainWindowTest::runsByHand()
     }
     QTRY_COMPARE(headline(), QStringLiteral("All 2 cards are verified"));
     QVERIFY(holds(0) && holds(1));
+}
+
+void MainWindowTest::startsWithTheKeyboard()
+{
+    open(0);
+    QVERIFY(QApplication::focusWidget());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for head"));
+    QTest::keyClick(m_window.get(), Qt::Key_I, Qt::AltModifier);
+    QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it head"));
+    QTest::keyClick(m_window.get(), Qt::Key_R, Qt::AltModifier);
+    QTRY_COMPARE(headline(), QStringLiteral("The card is verified"));
 }
 
 void MainWindowTest::tellsWhatIsMissingAndStartsLater()

@@ -9,12 +9,11 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace coffer;
 
 namespace {
-
-constexpr Standing allStandings[] = {Standing::Open, Standing::InWork, Standing::Verified, Standing::Failed, Standing::Skipped};
 
 /// The shape of a symbol, whatever its colour.
 QImage shapeOf(Symbol symbol)
@@ -84,7 +83,8 @@ void PlanViewTest::tellsEachStandingByItsName()
     PlanModel model;
     model.setPlan(plan, AwaitingCard{plan.entries[2].node});
     const PlanView view(model);
-    QCOMPARE(names(view), (QStringList{QStringLiteral("head: verified"), QStringLiteral("node00: skipped"), QStringLiteral("node01: in work")}));
+    QCOMPARE(names(view), (QStringList{QStringLiteral("head: verified"), QStringLiteral("node00: skipped"),
+                                       QStringLiteral("node01: in work")}));
 }
 
 void PlanViewTest::followsTheModel()
@@ -115,9 +115,13 @@ void PlanViewTest::drawsADifferentShapeForEachStanding()
 
 void PlanViewTest::isReadableOnLightAndDark()
 {
-    for (const QPalette &palette : {paletteOf(QColor(239, 239, 239), Qt::black), paletteOf(QColor(35, 38, 41), Qt::white)}) {
-        for (const Standing standing : allStandings)
-            QVERIFY2(contrast(colorFor(toneFor(standing), palette), palette.color(QPalette::Window)) >= 4.5, qPrintable(wordFor(standing)));
+    const QPalette light = paletteOf(QColor(239, 239, 239), Qt::black);
+    const QPalette dark = paletteOf(QColor(35, 38, 41), Qt::white);
+    for (const QPalette &palette : {light, dark}) {
+        for (const Standing standing : allStandings) {
+            const QColor color = colorFor(toneFor(standing), palette);
+            QVERIFY2(contrast(color, palette.color(QPalette::Window)) >= 4.5, qPrintable(wordFor(standing)));
+        }
     }
 }
 

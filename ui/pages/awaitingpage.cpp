@@ -29,7 +29,8 @@ void AwaitingPage::draw(const AwaitingCard &state, const Plan &plan)
     const QString headline = tr("Insert the card for %1").arg(state.node.name);
     const QString failure = lastFailure(plan, state.node);
     if (failure.isEmpty())
-        setInstruction({Symbol::Insert, Tone::Busy, headline, tr("Put it into the reader; it is recognised by itself.")});
+        setInstruction({Symbol::Insert, Tone::Busy, headline,
+                        tr("Put it into the reader; it is recognised by itself.")});
     else
         setInstruction({Symbol::Insert, Tone::Warning, headline, tr("The last try failed: %1").arg(failure)});
 }

@@ -22,9 +22,9 @@ ConfirmingPage::ConfirmingPage(QWidget *parent) : InstructionPage(parent)
 
 void ConfirmingPage::draw(const Confirming &state)
 {
-    const QString where = QStringList{state.card.slot, state.card.model, formatBytes(state.card.size)}.join(QStringLiteral(" · "));
+    const QStringList which = {state.card.slot, state.card.model, formatBytes(state.card.size)};
     setInstruction({Symbol::Ask, Tone::Warning, tr("Write this card for %1?").arg(state.node.name),
-                    tr("This card holds: %1\n%2\n\nWriting it erases all of that.").arg(state.contents, where)});
+                    tr("This card holds: %1\n%2\n\nWriting it erases all of that.").arg(state.contents, which.join(QStringLiteral(" · ")))});
 }
 
 QWidget *ConfirmingPage::firstFocus()

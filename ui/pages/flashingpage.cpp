@@ -33,7 +33,7 @@ FlashingPage::FlashingPage(QWidget *parent)
     m_bar->setAccessibleName(tr("Progress of this card"));
     m_figures->setObjectName(QStringLiteral("figures"));
     m_figures->setAlignment(Qt::AlignCenter);
-    for (QWidget *widget : {static_cast<QWidget *>(m_phase), static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_figures)})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_phase, m_bar, m_figures})
         addToBody(widget);
 }
 

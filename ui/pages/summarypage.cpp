@@ -24,6 +24,11 @@ QString tally(const Plan &plan)
     return parts.join(QStringLiteral(", "));
 }
 
+QString allVerified(int cards)
+{
+    return cards == 1 ? tr("The card is verified") : tr("All %1 cards are verified").arg(cards);
+}
+
 bool isComplete(const Plan &plan)
 {
     return plan.count(Outcome::Verified) == plan.entries.size();
@@ -49,8 +54,7 @@ void SummaryPage::drawFinished(const Plan &plan)
 {
     drawRest(plan);
     if (isComplete(plan))
-        setInstruction({Symbol::Verified, Tone::Good,
-                        plan.entries.size() == 1 ? tr("The card is verified") : tr("All %1 cards are verified").arg(plan.entries.size()),
+        setInstruction({Symbol::Verified, Tone::Good, allVerified(int(plan.entries.size())),
                         tr("Put each card into the node whose name is on its label.")});
     else
         setInstruction({Symbol::Attention, Tone::Warning, tr("Done, but not with all nodes"), tally(plan)});

@@ -12,6 +12,7 @@ class JobTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void deliversProgressAndResultOnTheContextsThread();
+    void tellsNothingFromWithinTheCallAndTheResultLast();
     void contextsEndCancelsAndSilences();
 };
 
@@ -39,6 +40,26 @@ void JobTest::deliversProgressAndResultOnTheContextsThread()
     QCOMPARE(phases, QStringList{QStringLiteral("think")});
     QCOMPARE(doneThread, thread());
     QVERIFY(workThread != thread());
+}
+
+/// Work that ends at once may do so before runJob() has returned; many tries meet that.
+void JobTest::tellsNothingFromWithinTheCallAndTheResultLast()
+{
+    QObject context;
+    for (int i = 0; i < 500; ++i) {
+        QStringList told;
+        runJob<int>(
+            &context, {},
+            [&](Progress &progress) -> Result<int> {
+                progress.log(QStringLiteral("progress"));
+                return 1;
+            },
+            [&](const ProgressEvent &event) { told += event.text; },
+            [&](const Result<int> &) { told += QStringLiteral("result"); });
+        QVERIFY(told.isEmpty());
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 2, 10000);
+        QCOMPARE(told, QStringList({QStringLiteral("progress"), QStringLiteral("result")}));
+    }
 }
 
 void JobTest::contextsEndCancelsAndSilences()
