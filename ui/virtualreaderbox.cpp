@@ -14,7 +14,7 @@
 namespace coffer {
 
 VirtualReaderBox::VirtualReaderBox(VirtualReader &reader, QWidget *parent)
-    : QGroupBox(tr("Virtual reader"), parent), m_reader(reader), m_slot(new QLabel),
+    : QGroupBox(tr("Virtual reader"), parent), m_reader(reader), m_slot(new QLabel), m_problem(new QLabel),
       m_insert(new QPushButton(tr("&Insert card"))), m_remove(new QPushButton(tr("&Remove card"))),
       m_swap(new QCheckBox(tr("Swap c&ards by itself")))
 {
@@ -22,8 +22,11 @@ VirtualReaderBox::VirtualReaderBox(VirtualReader &reader, QWidget *parent)
     m_remove->setObjectName(QStringLiteral("remove"));
     m_swap->setObjectName(QStringLiteral("swap"));
     m_slot->setObjectName(QStringLiteral("slot"));
-    m_slot->setTextFormat(Qt::PlainText);
-    m_slot->setWordWrap(true);
+    m_problem->setObjectName(QStringLiteral("problem"));
+    for (QLabel *label : {m_slot, m_problem}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
 
     auto *buttons = new QHBoxLayout;
     for (QWidget *widget : std::initializer_list<QWidget *>{m_insert, m_remove, m_swap})
@@ -31,6 +34,7 @@ VirtualReaderBox::VirtualReaderBox(VirtualReader &reader, QWidget *parent)
     buttons->addStretch();
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_slot);
+    layout->addWidget(m_problem);
     layout->addLayout(buttons);
 
     connect(m_insert, &QPushButton::clicked, this, &VirtualReaderBox::insert);
@@ -38,12 +42,15 @@ VirtualReaderBox::VirtualReaderBox(VirtualReader &reader, QWidget *parent)
     connect(m_swap, &QCheckBox::toggled, this, &VirtualReaderBox::swapFromNowOn);
     connect(&m_reader, &CardSource::inserted, this, &VirtualReaderBox::draw);
     connect(&m_reader, &CardSource::removed, this, &VirtualReaderBox::draw);
+    connect(&m_reader, &CardSource::inserted, this, [this] { tell({}); });
+    tell({});
     draw();
 }
 
 void VirtualReaderBox::follow(BatchRunner &batch)
 {
     m_batch = &batch;
+    tell({});
     connect(&batch, &BatchRunner::stateChanged, this, &VirtualReaderBox::draw);
     connect(&batch, &BatchRunner::finished, this, [this] {
         m_batch = nullptr;
@@ -75,7 +82,7 @@ void VirtualReaderBox::insert()
     if (!node)
         return;
     if (const Status inserted = m_reader.insert(node->name); !inserted)
-        tell(inserted.error());
+        tell(inserted.error().message);
 }
 
 void VirtualReaderBox::swapFromNowOn(bool on)
@@ -85,7 +92,7 @@ void VirtualReaderBox::swapFromNowOn(bool on)
     disconnect(m_batch, nullptr, &m_reader, nullptr); // what swapByItself() has connected
     if (!on)
         return;
-    swapByItself(*m_batch, m_reader, [this](const Error &error) { tell(error); });
+    swapByItself(*m_batch, m_reader, [this](const Error &error) { tell(error.message); });
     swapPresentCard();
 }
 
@@ -98,9 +105,10 @@ void VirtualReaderBox::swapPresentCard()
         insert();
 }
 
-void VirtualReaderBox::tell(const Error &error)
+void VirtualReaderBox::tell(const QString &problem)
 {
-    m_slot->setText(error.message);
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
 }
 
 } // namespace coffer

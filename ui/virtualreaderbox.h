@@ -31,11 +31,12 @@ private:
     void insert();
     void swapFromNowOn(bool on);
     void swapPresentCard();
-    void tell(const Error &error);
+    void tell(const QString &problem);
 
     VirtualReader &m_reader;
     QPointer<BatchRunner> m_batch;
     QLabel *m_slot;
+    QLabel *m_problem; ///< why the last card could not be put in
     QPushButton *m_insert;
     QPushButton *m_remove;
     QCheckBox *m_swap;

@@ -14,9 +14,9 @@ namespace coffer {
 std::unique_ptr<BlockTarget> makeFdTarget(Fd fd, const QString &name, qint64 size, qint64 blockSize);
 
 /// Opens a regular file as a virtual card of at least `minimumSize` bytes; creates it sparse and
-/// private (0600: a card holds keys) when
-/// absent, grows it when shorter, to whole blocks of 4096. Locks it (flock). Errors: Refused (not
-/// a regular file, a link to a device), Busy (in use), NoSpace, Failed. Does not block.
+/// private (0600: a card holds keys) when absent, grows it when shorter, to whole blocks of 4096.
+/// Locks it (flock). Errors: Refused (not a regular file, a link to a device), Busy (in use),
+/// NoSpace, Failed. Does not block.
 Result<std::unique_ptr<BlockTarget>> openFileTarget(const QString &path, qint64 minimumSize);
 
 } // namespace coffer

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void failsAndAsksAgainForTheSameNode();
     void swapsByItselfFromTheMiddleOn();
     void stopsSwappingWhenToldTo();
+    void keepsTellingWhyNoCardCanBePutIn();
     void asksBeforeItStops();
     void staysOnWhenTheOperatorSaysSo();
     void neverStopsOnEscapeUnasked();
@@ -288,6 +289,23 @@ void MainWindowTest::stopsSwappingWhenToldTo()
     QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it head"));
     QCoreApplication::processEvents();
     QCOMPARE(m_reader->cards().size(), 1);
+}
+
+void MainWindowTest::keepsTellingWhyNoCardCanBePutIn()
+{
+    open(0);
+    QVERIFY(QDir().mkpath(m_reader->cardPath(QStringLiteral("head")))); // a folder where the card's file should be
+    swap()->setChecked(true);
+    start();
+    QTRY_COMPARE(headline(), QStringLiteral("Stopped"));
+    const auto *problem = m_window->findChild<QLabel *>(QStringLiteral("problem"));
+    QVERIFY(problem->isVisible());
+    QVERIFY2(problem->text().contains(QLatin1String("head.card")), qPrintable(problem->text()));
+
+    QVERIFY(QDir().rmdir(m_reader->cardPath(QStringLiteral("head"))));
+    press("start");
+    QTRY_COMPARE(headline(), QStringLiteral("The card is verified"));
+    QVERIFY(!problem->isVisible());
 }
 
 void MainWindowTest::asksBeforeItStops()

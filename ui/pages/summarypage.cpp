@@ -41,6 +41,7 @@ SummaryPage::SummaryPage(QWidget *parent) : InstructionPage(parent), m_rest(new 
     m_rest->setObjectName(QStringLiteral("rest"));
     m_rest->setAccessibleName(tr("Nodes that are not verified"));
     m_rest->setWordWrap(true);
+    m_rest->setSpacing(3);
     m_rest->setSelectionMode(QAbstractItemView::NoSelection);
     m_rest->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     m_rest->setMaximumHeight(12 * m_rest->fontMetrics().height());
