@@ -47,7 +47,7 @@ std::optional<int> parse(Invocation &call, QCommandLineParser &parser, const Ope
         return ExitDone;
     }
     if (!parsed)
-        return wrongUsage(call, parser.errorText() + u'.');
+        return wrongUsage(call, parser.errorText());
     const qsizetype count = parser.positionalArguments().size();
     if (count < operands.least)
         return wrongUsage(call, tr("Something is missing: coffer %1 %2.").arg(call.name, operands.syntax));

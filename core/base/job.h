@@ -4,14 +4,40 @@
 #include "core/base/progress.h"
 
 #include <QFuture>
+#include <QMutex>
 #include <QObject>
-#include <QPromise>
 #include <QtConcurrentRun>
 
 #include <functional>
 #include <memory>
 
 namespace coffer {
+
+/// The way from a job's thread to the object that started it, for as long as that lives.
+class JobLink
+{
+public:
+    explicit JobLink(QObject *context) : m_context(context) {}
+
+    void cut()
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_context = nullptr;
+    }
+    /// Calls `function` from the event loop of the context's thread; not at all when it is gone
+    /// by then.
+    template <typename Function>
+    void post(Function function)
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (m_context)
+            QMetaObject::invokeMethod(m_context, std::move(function), Qt::QueuedConnection);
+    }
+
+private:
+    QMutex m_mutex;
+    QObject *m_context;
+};
 
 /// Runs synchronous `work` on Qt's thread pool. `onProgress` and `onDone` are called on the
 /// thread of `context` (which must be the calling one), from its event loop, in the order in which
@@ -24,41 +50,20 @@ QFuture<Result<T>> runJob(QObject *context, CancelToken cancel,
                           std::function<void(const ProgressEvent &)> onProgress,
                           std::function<void(const Result<T> &)> onDone)
 {
-    // The relay lives on the context's thread as long as anybody may still post to it; that the
-    // context is gone is written and read on that thread only.
-    const std::shared_ptr<QObject> relay(new QObject, [](QObject *object) { object->deleteLater(); });
-    const auto contextGone = std::make_shared<bool>(false);
-    QObject::connect(context, &QObject::destroyed, relay.get(), [=] {
-        *contextGone = true;
+    const auto link = std::make_shared<JobLink>(context);
+    const QMetaObject::Connection ending = QObject::connect(context, &QObject::destroyed, [=] {
+        link->cut();
         cancel.cancel();
     });
-    QFuture<Result<T>> future = QtConcurrent::run([=](QPromise<Result<T>> &promise) {
-        Progress progress(
-            [&](const ProgressEvent &event) {
-                QMetaObject::invokeMethod(
-                    relay.get(),
-                    [=] {
-                        if (!*contextGone)
-                            onProgress(event);
-                    },
-                    Qt::QueuedConnection);
-            },
-            cancel);
-        promise.addResult(work(progress));
+    return QtConcurrent::run([=] {
+        Progress progress([&](const ProgressEvent &event) { link->post([=] { onProgress(event); }); }, cancel);
+        const Result<T> result = work(progress);
+        link->post([=] {
+            QObject::disconnect(ending);
+            onDone(result);
+        });
+        return result;
     });
-    // Posted, as work that has already ended would otherwise be reported from within this call, and
-    // before its progress.
-    future.then(relay.get(), [=](const Result<T> &result) {
-        QMetaObject::invokeMethod(
-            relay.get(),
-            [=] {
-                if (!*contextGone)
-                    onDone(result);
-                Q_UNUSED(relay) // kept until the last event has been delivered
-            },
-            Qt::QueuedConnection);
-    });
-    return future;
 }
 
 } // namespace coffer

@@ -22,9 +22,10 @@ ConfirmingPage::ConfirmingPage(QWidget *parent) : InstructionPage(parent)
 
 void ConfirmingPage::draw(const Confirming &state)
 {
-    const QStringList which = {state.card.slot, state.card.model, formatBytes(state.card.size)};
+    const QStringList parts = {state.card.slot, state.card.model, formatBytes(state.card.size)};
+    const QString which = parts.join(QStringLiteral(" · "));
     setInstruction({Symbol::Ask, Tone::Warning, tr("Write this card for %1?").arg(state.node.name),
-                    tr("This card holds: %1\n%2\n\nWriting it erases all of that.").arg(state.contents, which.join(QStringLiteral(" · ")))});
+                    tr("This card holds: %1\n%2\n\nWriting it erases all of that.").arg(state.contents, which)});
 }
 
 QWidget *ConfirmingPage::firstFocus()
