@@ -47,15 +47,17 @@ BatchTerminal::BatchTerminal(BatchRunner &runner, Console &console, VirtualReade
 void BatchTerminal::draw(const BatchState &state)
 {
     const bool byHand = m_swappedByHand != nullptr;
+    m_isAsked = false;
     std::visit(Overloaded{
                    [&](const AwaitingCard &waiting) {
                        m_console.tell(tr("Insert the card for %1.").arg(waiting.node.name), QStringLiteral("insert"), nodeEvent(waiting.node));
-                       if (byHand)
-                           ask(tr("ENTER inserts the virtual card, s skips %1, q ends:").arg(waiting.node.name));
+                       ask((byHand ? tr("ENTER inserts the virtual card, s skips %1, q ends:") : tr("(s skips %1, q ends)")).arg(waiting.node.name));
                    },
                    [&](const Confirming &confirming) {
                        m_console.tell(tr("%1 in %2 holds: %3.").arg(confirming.card.model, confirming.card.slot, confirming.contents),
                                       QStringLiteral("confirm"), nodeEvent(confirming.node));
+                       if (::isatty(STDIN_FILENO))
+                           m_typed.clear(); // what was typed before the question is no answer to it
                        ask(tr("Write %1 on it, and lose what it holds? y, or ENTER for no:").arg(confirming.node.name));
                    },
                    [&](const Flashing &flashing) {
@@ -71,7 +73,7 @@ void BatchTerminal::draw(const BatchState &state)
                        else
                            m_console.error({removal.outcome.error().code, tr("%1: %2 Remove the card; %1 is asked for again.").arg(name, removal.outcome.error().message)});
                        if (byHand)
-                           ask(tr("ENTER removes the virtual card, s gives %1 up:").arg(name));
+                           ask(tr("ENTER removes the virtual card:"));
                    },
                    [](const Finished &) {},
                },
@@ -81,41 +83,63 @@ void BatchTerminal::draw(const BatchState &state)
 void BatchTerminal::ask(const QString &question)
 {
     m_console.print(question);
+    m_isAsked = true;
+    answer();
 }
 
 void BatchTerminal::readAnswers()
 {
     std::array<char, 256> buffer;
     const ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
-    if (got <= 0) { // nobody is there to answer: what needs no answer goes on
-        m_input.setEnabled(false);
-        if (m_swappedByHand) {
-            m_console.error({Errc::Cancelled, tr("Nobody swaps the virtual cards: standard input has ended; --auto-swap does it.")});
-            m_runner.cancel();
-        }
-        return;
-    }
-    m_typed.append(buffer.data(), got);
-    for (qsizetype end; (end = m_typed.indexOf('\n')) >= 0; m_typed.remove(0, end + 1))
-        take(QString::fromUtf8(m_typed.left(end)).trimmed().toLower());
+    if (got > 0)
+        m_typed.append(buffer.data(), got);
+    m_hasEnded = got <= 0;
+    m_input.setEnabled(!m_hasEnded);
+    answer();
 }
 
-void BatchTerminal::take(const QString &answer)
+void BatchTerminal::answer()
 {
-    if (answer == QLatin1String("q"))
-        return m_runner.cancel();
-    if (answer == QLatin1String("s"))
-        return m_runner.skip();
-    if (std::holds_alternative<Confirming>(m_runner.state()))
-        return answer == QLatin1String("y") ? m_runner.confirm() : m_runner.decline();
-    if (!m_swappedByHand)
+    if (!m_isAsked)
         return;
-    if (std::holds_alternative<AwaitingRemoval>(m_runner.state())) {
+    const qsizetype end = m_typed.indexOf('\n');
+    if (end < 0 && !m_hasEnded)
+        return;
+    m_isAsked = false;
+    if (end < 0)
+        return takeSilence();
+    const QString line = QString::fromUtf8(m_typed.left(end)).trimmed().toLower();
+    m_typed.remove(0, end + 1);
+    take(line);
+}
+
+void BatchTerminal::take(const QString &line)
+{
+    const BatchState &state = m_runner.state();
+    if (line == QLatin1String("q"))
+        return m_runner.cancel();
+    if (line == QLatin1String("s"))
+        return m_runner.skip();
+    if (std::holds_alternative<Confirming>(state))
+        return line == QLatin1String("y") ? m_runner.confirm() : m_runner.decline();
+    if (!m_swappedByHand) {
+        m_isAsked = true; // an empty line is no answer; the question stands
+    } else if (std::holds_alternative<AwaitingRemoval>(state)) {
         m_swappedByHand->remove();
-    } else if (const auto *waiting = std::get_if<AwaitingCard>(&m_runner.state())) {
+    } else if (const auto *waiting = std::get_if<AwaitingCard>(&state)) {
         if (Status inserted = m_swappedByHand->insert(waiting->node.name); !inserted)
             m_console.error(inserted.error());
     }
+}
+
+void BatchTerminal::takeSilence()
+{
+    if (std::holds_alternative<Confirming>(m_runner.state()))
+        return m_runner.decline();
+    if (!m_swappedByHand)
+        return; // whoever swaps the cards needs no keyboard
+    m_console.error({Errc::Cancelled, tr("Nobody swaps the virtual cards: standard input has ended; --auto-swap does it.")});
+    m_runner.cancel();
 }
 
 void BatchTerminal::summarize(double seconds)

@@ -24,15 +24,20 @@ public:
 
 private:
     void draw(const BatchState &state);
+    /// Puts a question; the next line typed answers it, also one that was typed ahead.
     void ask(const QString &question);
     void readAnswers();
-    void take(const QString &answer);
+    void answer();
+    void take(const QString &line);
+    void takeSilence();
 
     BatchRunner &m_runner;
     Console &m_console;
     VirtualReader *m_swappedByHand;
     QSocketNotifier m_input;
     QByteArray m_typed;
+    bool m_isAsked = false;
+    bool m_hasEnded = false; ///< standard input
 };
 
 } // namespace coffer
