@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stageview.h"
 
+#include "core/base/overloaded.h"
 #include "ui/pages/awaitingpage.h"
 #include "ui/pages/confirmingpage.h"
 #include "ui/pages/flashingpage.h"

@@ -22,13 +22,4 @@ bool isRunning(const StationState &state);
 /// What the next run does: all that is not verified, or everything when all is.
 Plan planForNextRun(const Plan &plan);
 
-/// std::visit with a lambda for each alternative.
-template <typename... Lambdas>
-struct Overloaded : Lambdas...
-{
-    using Lambdas::operator()...;
-};
-template <typename... Lambdas>
-Overloaded(Lambdas...) -> Overloaded<Lambdas...>;
-
 } // namespace coffer

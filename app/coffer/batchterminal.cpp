@@ -2,6 +2,7 @@
 #include "coffer/batchterminal.h"
 
 #include "core/base/format.h"
+#include "core/base/overloaded.h"
 
 #include <QJsonArray>
 
@@ -11,12 +12,6 @@
 
 namespace coffer {
 namespace {
-
-template <typename... Visitors>
-struct Overloaded : Visitors...
-{
-    using Visitors::operator()...;
-};
 
 QString word(Outcome outcome)
 {

@@ -24,15 +24,13 @@ void put(FILE *stream, const QString &text)
     std::fflush(stream);
 }
 
-/// Control characters out, line breaks aside: what comes from files, cards and tools must not steer the
-/// operator's terminal.
-QString printable(QString text)
+/// Lines of which none can steer the operator's terminal.
+QString printableLines(const QString &text)
 {
-    for (QChar &c : text) {
-        if (c.category() == QChar::Other_Control && c != u'\n')
-            c = u' ';
-    }
-    return text;
+    QStringList lines = text.split(u'\n');
+    for (QString &line : lines)
+        line = printable(line);
+    return lines.join(u'\n');
 }
 
 int terminalWidth()
@@ -90,7 +88,7 @@ void Console::print(const QString &line)
     if (m_json)
         return;
     clearBar();
-    put(stdout, printable(line) + u'\n');
+    put(stdout, printableLines(line) + u'\n');
 }
 
 void Console::emitJson(const QString &event, QJsonObject object)
@@ -110,7 +108,7 @@ void Console::tell(const QString &line, const QString &event, const QJsonObject 
 void Console::error(const Error &error)
 {
     clearBar();
-    put(stderr, QStringLiteral("coffer: %1\n").arg(printable(error.message)));
+    put(stderr, QStringLiteral("coffer: %1\n").arg(printableLines(error.message)));
     emitJson(QStringLiteral("error"), {{QStringLiteral("code"), codeName(error.code)}, {QStringLiteral("message"), error.message}});
 }
 
@@ -144,7 +142,7 @@ void Console::drawBar(const ProgressEvent &event)
 {
     QString line;
     if (!event.text.isEmpty()) {
-        line = QStringLiteral("%1: %2").arg(heading(event).remove(QStringLiteral(" · log")), printable(event.text).replace(u'\n', u' '));
+        line = QStringLiteral("%1: %2").arg(heading(event).remove(QStringLiteral(" · log")), printable(event.text));
     } else {
         const int filled = event.total > 0 ? int(event.done * barWidth / event.total) : 0;
         line = QStringLiteral("%1 [%2%3] %4")

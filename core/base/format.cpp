@@ -15,6 +15,15 @@ QString formatRate(double bytesPerSecond)
     return bytesPerSecond > 0 ? formatBytes(qint64(bytesPerSecond)) + QStringLiteral("/s") : QString();
 }
 
+QString printable(QString text)
+{
+    for (QChar &c : text) {
+        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
+            c = u'?';
+    }
+    return text;
+}
+
 QString formatDuration(double seconds)
 {
     if (seconds < 0)

@@ -9,6 +9,9 @@ namespace coffer {
 QString formatBytes(qint64 bytes);
 /// "12.3 MiB/s"; empty for 0.
 QString formatRate(double bytesPerSecond);
+/// Text from outside (a file, a card, a tool) as it may be shown: control and formatting characters, which
+/// could steer a terminal or hide what stands there, become '?'.
+QString printable(QString text);
 /// "4:05" or "1:02:03"; "–" when negative (unknown).
 QString formatDuration(double seconds);
 

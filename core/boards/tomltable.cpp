@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/boards/tomltable.h"
 
+#include "core/base/format.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -30,11 +32,7 @@ int distance(const QString &from, const QString &to)
 QString shown(QString word)
 {
     word.truncate(longestShown);
-    for (QChar &letter : word) {
-        if (!letter.isPrint())
-            letter = u'?';
-    }
-    return word;
+    return printable(word);
 }
 
 /// "…; did you mean "gateway"? Allowed: dhcp, gateway."

@@ -8,7 +8,7 @@ constexpr qint64 sysfsSector = 512; // the unit of /sys/block/*/size, whatever t
 constexpr qsizetype longestName = 64;
 
 /// What a device says of itself, fit for a terminal.
-QString printable(const QString &text)
+QString fitName(const QString &text)
 {
     QString clean;
     for (const QChar c : text)
@@ -39,15 +39,15 @@ quint64 DeviceProperties::diskSeq() const
 
 QString DeviceProperties::modelName() const
 {
-    QString model = printable(sysfs.value(QStringLiteral("device/model")));
+    QString model = fitName(sysfs.value(QStringLiteral("device/model")));
     if (model.isEmpty())
-        model = printable(sysfs.value(QStringLiteral("device/name"))); // MMC
+        model = fitName(sysfs.value(QStringLiteral("device/name"))); // MMC
     if (model.isEmpty())
-        model = printable(udev.value(QStringLiteral("ID_MODEL")));
-    QString vendor = printable(sysfs.value(QStringLiteral("device/vendor")));
+        model = fitName(udev.value(QStringLiteral("ID_MODEL")));
+    QString vendor = fitName(sysfs.value(QStringLiteral("device/vendor")));
     if (vendor.isEmpty() || vendor.startsWith(QLatin1String("0x")))
-        vendor = printable(udev.value(QStringLiteral("ID_VENDOR")));
-    return model.startsWith(vendor) ? model : printable(vendor + u' ' + model);
+        vendor = fitName(udev.value(QStringLiteral("ID_VENDOR")));
+    return model.startsWith(vendor) ? model : fitName(vendor + u' ' + model);
 }
 
 QString SystemDisks::useOf(const DeviceProperties &device) const

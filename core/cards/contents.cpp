@@ -2,6 +2,7 @@
 #include "core/cards/contents.h"
 
 #include "core/base/files.h"
+#include "core/base/format.h"
 
 #include <QFile>
 #include <QStringList>
@@ -33,10 +34,7 @@ QString value(blkid_probe probe, const char *name)
     const char *text = nullptr;
     if (blkid_probe_lookup_value(probe, name, &text, nullptr) != 0)
         return {};
-    QString clean;
-    for (const QChar c : QString::fromUtf8(text).left(32))
-        clean += c.isPrint() ? c : QChar(u'?');
-    return clean.trimmed();
+    return printable(QString::fromUtf8(text).left(32)).trimmed();
 }
 
 QString fileSystemName(const QString &type)

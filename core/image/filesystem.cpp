@@ -25,12 +25,7 @@ QString value(const Probe &probe, const char *name)
     std::size_t size = 0;
     if (blkid_probe_lookup_value(probe.get(), name, &data, &size) != 0 || size == 0)
         return {};
-    QString text = QString::fromUtf8(data, qsizetype(size) - 1);
-    for (QChar &letter : text) {
-        if (!letter.isPrint())
-            letter = u'?';
-    }
-    return text;
+    return printable(QString::fromUtf8(data, qsizetype(size) - 1));
 }
 
 /// How full an ext file system is, from its superblock (Linux: Documentation/filesystems/ext4, "Super

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
-#include "batchkit.h"
-#include "gatedreader.h"
+#include "support/batchkit.h"
+#include "support/gatedreader.h"
 #include "ui/virtualreaderbox.h"
 
 #include <QCheckBox>

@@ -11,6 +11,7 @@ class FormatTest : public QObject
 private Q_SLOTS:
     void bytesInBinaryUnits();
     void durationsAsAClockShowsThem();
+    void textFromOutsideCannotSteerATerminal();
 };
 
 void FormatTest::bytesInBinaryUnits()
@@ -27,6 +28,11 @@ void FormatTest::durationsAsAClockShowsThem()
     QCOMPARE(formatDuration(245), QStringLiteral("4:05"));
     QCOMPARE(formatDuration(3723), QStringLiteral("1:02:03"));
     QCOMPARE(formatDuration(-1), QStringLiteral("–"));
+}
+
+void FormatTest::textFromOutsideCannotSteerATerminal()
+{
+    QCOMPARE(printable(QStringLiteral("\x1b[2J\nUrlaub \u202e2019 ü")), QStringLiteral("?[2J?Urlaub ?2019 ü"));
 }
 
 QTEST_GUILESS_MAIN(FormatTest)

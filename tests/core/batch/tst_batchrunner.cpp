@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/batch/batchrunner.h"
 
-#include "batchkit.h"
+#include "support/batchkit.h"
 #include "core/batch/autoswap.h"
-#include "gatedreader.h"
+#include "support/gatedreader.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/batch/journal.h"
-#include "batchkit.h"
+#include "support/batchkit.h"
 
 #include <QFile>
 #include <QTemporaryDir>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/batch/resume.h"
 
-#include "batchkit.h"
+#include "support/batchkit.h"
 #include "core/batch/autoswap.h"
 
 #include <QCoreApplication>
