@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/job.h"
 
-#include <QEventLoop>
 #include <QSemaphore>
 #include <QTest>
 #include <QThread>
@@ -43,13 +42,12 @@ void JobTest::deliversProgressAndResultOnTheContextsThread()
     QVERIFY(workThread != thread());
 }
 
-/// Work that ends at once may do so before runJob() has returned; many tries meet that.
+/// Work that ends at once may do so before runJob() has returned; some of the tries meet that.
 void JobTest::tellsNothingFromWithinTheCallAndTheResultLast()
 {
     QObject context;
-    for (int i = 0; i < 500; ++i) {
+    for (int i = 0; i < 60; ++i) {
         QStringList told;
-        QEventLoop loop;
         runJob<int>(
             &context, {},
             [&](Progress &progress) -> Result<int> {
@@ -57,12 +55,9 @@ void JobTest::tellsNothingFromWithinTheCallAndTheResultLast()
                 return 1;
             },
             [&](const ProgressEvent &event) { told += event.text; },
-            [&](const Result<int> &) {
-                told += QStringLiteral("result");
-                loop.quit();
-            });
+            [&](const Result<int> &) { told += QStringLiteral("result"); });
         QVERIFY(told.isEmpty());
-        loop.exec();
+        QTRY_COMPARE(told.size(), 2);
         QCOMPARE(told, QStringList({QStringLiteral("progress"), QStringLiteral("result")}));
     }
 }
