@@ -107,9 +107,9 @@ Status buildHeadImage(const BuildContext &context, const Board &board, const QSt
         inputs += QByteArray::number(piece.offset) + ':' + piece.data;
     const QString path = nodeImagePath(context.outputFolder, head);
     progress.setStage(QStringLiteral("disk-image"));
-    const bool mapMissing = !QFileInfo::exists(path + QStringLiteral(".bmap"));
-    return renew(path, mapMissing ? QByteArray("anew") + inputs : inputs,
-                 [&] { return writeDiskImage(context.cluster, head, blobs, root, path, progress); });
+    if (!QFileInfo::exists(path + QStringLiteral(".bmap")))
+        QFile::remove(path); // an image is nothing without its map
+    return renew(path, inputs, [&] { return writeDiskImage(context.cluster, head, blobs, root, path, progress); });
 }
 
 } // namespace
