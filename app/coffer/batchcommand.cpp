@@ -30,8 +30,12 @@ int runOn(Invocation &call, Plan plan, CardSource &source, VirtualReader *reader
     clock.start();
     BatchRunner runner(std::move(plan), source, imageFor, std::move(journal));
     BatchTerminal terminal(runner, call.console, autoSwap ? nullptr : reader);
+    bool readerFailed = false;
     if (autoSwap)
-        swapByItself(runner, *reader, [&call](const Error &error) { call.console.error(error); });
+        swapByItself(runner, *reader, [&](const Error &error) {
+            call.console.error(error);
+            readerFailed = true;
+        });
     QSocketNotifier interrupted(call.cancelEvent, QSocketNotifier::Read);
     QObject::connect(&interrupted, &QSocketNotifier::activated, &runner, [&] {
         interrupted.setEnabled(false);
@@ -41,6 +45,8 @@ int runOn(Invocation &call, Plan plan, CardSource &source, VirtualReader *reader
     runner.start();
     const int code = QCoreApplication::exec();
     terminal.summarize(double(clock.elapsed()) / 1000);
+    if (readerFailed)
+        return ExitFailed;
     if (code == ExitCancelled)
         return failWith(call, {Errc::Cancelled, tr("Cancelled; the same command goes on where it stopped.")});
     return runner.plan().count(Outcome::Failed) > 0 ? ExitFailed : ExitDone;

@@ -56,6 +56,7 @@ void BatchTerminal::draw(const BatchState &state)
                        ask(tr("Write %1 on it, and lose what it holds? y, or ENTER for no:").arg(confirming.node.name));
                    },
                    [&](const Flashing &flashing) {
+                       m_toldFailure.clear();
                        m_console.emitJson(QStringLiteral("flash"), nodeEvent(flashing.node));
                    },
                    [&](const AwaitingRemoval &removal) {
@@ -66,13 +67,21 @@ void BatchTerminal::draw(const BatchState &state)
                                                    formatDuration(removal.outcome->secondsVerifying)),
                                           QStringLiteral("verified"), nodeEvent(removal.node));
                        else
-                           m_console.error({removal.outcome.error().code, tr("%1: %2 Remove the card; %1 is asked for again.").arg(name, removal.outcome.error().message)});
+                           tellFailure(name, removal.outcome.error());
                        if (byHand)
                            ask(tr("ENTER removes the virtual card:"));
                    },
                    [](const Finished &) {},
                },
                state);
+}
+
+void BatchTerminal::tellFailure(const QString &node, const Error &error)
+{
+    const QString sentence = tr("%1: %2 Remove the card; %1 is asked for again, unless it was given up.").arg(node, error.message);
+    if (sentence != m_toldFailure)
+        m_console.error({error.code, sentence});
+    m_toldFailure = sentence;
 }
 
 void BatchTerminal::ask(const QString &question)

@@ -24,6 +24,7 @@ public:
 
 private:
     void draw(const BatchState &state);
+    void tellFailure(const QString &node, const Error &error);
     /// Puts a question; the next line typed answers it, also one that was typed ahead.
     void ask(const QString &question);
     void readAnswers();
@@ -36,6 +37,7 @@ private:
     VirtualReader *m_swappedByHand;
     QSocketNotifier m_input;
     QByteArray m_typed;
+    QString m_toldFailure; ///< the last one; the state that has it may come twice
     bool m_isAsked = false;
     bool m_hasEnded = false; ///< standard input
 };
