@@ -8,6 +8,7 @@
 #include "core/build/toolset.h"
 #include "core/keys/installkeys.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QUuid>
@@ -64,8 +65,12 @@ Status makeTree(const BuildContext &context, const Board &board, const QString &
         if (Status rendered = renderTree(part + QStringLiteral("/rootfs"), tree, values); !rendered)
             return rendered;
         const QString script = part + QStringLiteral("/configure");
-        if (QFileInfo::exists(script))
-            configure += readFile(script).value_or(QByteArray()) + '\n';
+        if (!QFileInfo::exists(script))
+            continue;
+        const Result<QByteArray> text = readFile(script);
+        if (!text)
+            return passOn(text);
+        configure += *text + '\n';
     }
     if (Status installed = installKeys(context.keysFolder, tree); !installed)
         return installed;
@@ -89,7 +94,11 @@ Result<RootFileSystem> rootFileSystem(const BuildContext &context, const Board &
     if (!base)
         return passOn(base);
 
-    // Rendered first, as its contents are the stage's input. It holds private keys: a folder of our own, 0700.
+    // Rendered first, as its contents are the stage's input. It holds private keys: a folder of our own, 0700, and
+    // what a killed build left of it goes now.
+    const QDir cache(context.cacheFolder);
+    for (const QString &left : cache.entryList({QStringLiteral("tree-*")}, QDir::Dirs))
+        QDir(cache.filePath(left)).removeRecursively();
     const QTemporaryDir rendered(context.cacheFolder + QStringLiteral("/tree-XXXXXX"));
     const QString tree = rendered.filePath(QStringLiteral("tree"));
     if (Status made = makeTree(context, board, tree); !made)
