@@ -225,7 +225,7 @@ int main(int count, char **words)
 
     const long child = syscall(SYS_clone, CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | SIGCHLD, nullptr, nullptr, nullptr, nullptr);
     if (child < 0)
-        die(NoUserNamespace, "This system forbids user namespaces (%s); look at kernel.unprivileged_userns_clone, user.max_user_namespaces and kernel.apparmor_restrict_unprivileged_userns, or run as root.", std::strerror(errno));
+        die(NoUserNamespace, "This system forbids user namespaces (%s); look at kernel.unprivileged_userns_clone, user.max_user_namespaces and kernel.apparmor_restrict_unprivileged_userns, or run as root; inside a chroot nobody may have them, so leave it or use a container.", std::strerror(errno));
     if (child == 0) {
         close(channel[1]);
         _exit(inside(options, channel[0]));
