@@ -64,7 +64,7 @@ void UdevSourceTest::opensNoCardByAnOldNumber()
 void UdevSourceTest::staysSilentAboutWhatIsNoCard()
 {
     if (!LoopDevice::arePossible())
-        return;
+        QSKIP("Loop devices can only be attached by root.");
     const auto source = watchReaders();
     QVERIFY(source);
     QSignalSpy inserted(source->get(), &CardSource::inserted);
