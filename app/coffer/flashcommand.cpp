@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "coffer/invocation.h"
+#include "coffer/manycards.h"
 
 #include "core/base/format.h"
 #include "core/cards/targets.h"
@@ -8,10 +9,15 @@
 
 #include <QFileInfo>
 
+#include <deque>
 #include <filesystem>
+#include <memory>
+#include <vector>
 
 namespace coffer {
 namespace {
+
+constexpr int mostTargets = 32;
 
 QString targetHelp()
 {
@@ -26,19 +32,54 @@ bool isSameFile(const QString &one, const QString &other)
     return std::filesystem::equivalent(QFileInfo(one).filesystemFilePath(), QFileInfo(other).filesystemFilePath(), error);
 }
 
-/// Reads the card back and tells the verdict.
-int verifyAndTell(Invocation &call, const ImageSource &source, BlockTarget &card, Progress &progress)
+QString memoryOf(const Paths &paths)
 {
-    Result<std::unique_ptr<QIODevice>> image = source.open();
-    if (!image)
-        return failWith(call, image.error());
-    const Result<FlashReport> report = verifyImage(**image, source.map, card, progress);
-    if (!report)
-        return failWith(call, report.error());
-    call.console.tell(tr("%1: verified, %2 read back in %3").arg(card.name(), formatBytes(report->bytesVerified), formatDuration(report->secondsVerifying)),
+    return paths.cache + QStringLiteral("/checked");
+}
+
+void tellVerified(Invocation &call, const QString &card, const FlashReport &report)
+{
+    call.console.tell(tr("%1: verified, %2 read back in %3").arg(card, formatBytes(report.bytesVerified), formatDuration(report.secondsVerifying)),
                       QStringLiteral("verified"),
-                      {{QStringLiteral("target"), card.name()}, {QStringLiteral("bytes"), report->bytesVerified}, {QStringLiteral("seconds"), report->secondsVerifying}});
-    return ExitDone;
+                      {{QStringLiteral("target"), card}, {QStringLiteral("bytes"), report.bytesVerified}, {QStringLiteral("seconds"), report.secondsVerifying}});
+}
+
+void tellWritten(Invocation &call, const QString &card, const FlashReport &report)
+{
+    QStringList parts = {tr("%1: %2 written in %3").arg(card, formatBytes(report.bytesWritten), formatDuration(report.secondsWriting))};
+    if (report.bytesSkipped > 0)
+        parts += tr("%1 were there already").arg(formatBytes(report.bytesSkipped));
+    if (report.repaired > 0)
+        parts += tr("%1 places came back wrong and were mended; do not trust this card for long").arg(report.repaired);
+    call.console.tell(parts.join(QStringLiteral("; ")), QStringLiteral("written"),
+                      {{QStringLiteral("target"), card}, {QStringLiteral("bytes"), report.bytesWritten},
+                       {QStringLiteral("skipped"), report.bytesSkipped}, {QStringLiteral("repaired"), report.repaired},
+                       {QStringLiteral("retries"), report.retries}, {QStringLiteral("seconds"), report.secondsWriting}});
+}
+
+/// One image onto all of these cards at once; the exit code of the first that fails.
+int flashAll(Invocation &call, const ImageSource &source, const std::vector<std::unique_ptr<BlockTarget>> &cards, const FlashOptions &options)
+{
+    ManyCards together(qsizetype(cards.size()), call.console.sink());
+    std::deque<Progress> progresses; // the tasks point into it
+    QList<FlashTask> tasks;
+    for (const auto &card : cards) {
+        progresses.push_back(cards.size() == 1 ? call.progress() : Progress(together.sinkOf(tasks.size()), call.cancel));
+        tasks.append({card.get(), &progresses.back()});
+    }
+    const QList<Result<FlashReport>> outcomes = flashCards(source, tasks, options);
+    int exitCode = ExitDone;
+    for (qsizetype i = 0; i < outcomes.size(); ++i) {
+        if (!outcomes.at(i)) {
+            const int code = failWith(call, outcomes.at(i).error());
+            exitCode = exitCode == ExitDone ? code : exitCode;
+            continue;
+        }
+        tellWritten(call, tasks.at(i).card->name(), *outcomes.at(i));
+        if (options.verify)
+            tellVerified(call, tasks.at(i).card->name(), *outcomes.at(i));
+    }
+    return exitCode;
 }
 
 } // namespace
@@ -46,34 +87,36 @@ int verifyAndTell(Invocation &call, const ImageSource &source, BlockTarget &card
 int runFlash(Invocation &call)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Writes IMAGE to a card and reads it back.\n") + targetHelp());
+    parser.setApplicationDescription(tr("Writes IMAGE to a card, or to several at once, and reads it back.\n") + targetHelp());
     const QCommandLineOption bmap(QStringLiteral("bmap"), tr("The image's block map; IMAGE.bmap is found by itself."), QStringLiteral("MAP"));
     const QCommandLineOption full(QStringLiteral("full"), tr("Writes all of the image, whatever its map says."));
     const QCommandLineOption noVerify(QStringLiteral("no-verify"), tr("Does not read the card back."));
-    parser.addOptions({bmap, full, noVerify});
-    if (const auto ended = parse(call, parser, {QStringLiteral("IMAGE TARGET"), 2, 2}))
+    const QCommandLineOption noSkip(QStringLiteral("no-skip"), tr("Writes also what is on the card already."));
+    parser.addOptions({bmap, full, noVerify, noSkip});
+    if (const auto ended = parse(call, parser, {QStringLiteral("IMAGE TARGET..."), 2, mostTargets + 1}))
         return *ended;
 
-    const QStringList operands = parser.positionalArguments();
-    if (isSameFile(operands.at(0), operands.at(1)))
-        return failWith(call, {Errc::Refused, tr("%1 is the image itself; name a card to write it to.").arg(operands.at(1))});
-    Progress progress = call.progress();
-    const Result<ImageSource> source = openImageSource(operands.at(0), parser.value(bmap), parser.isSet(full), progress);
+    const QString path = parser.positionalArguments().first();
+    const QStringList targets = parser.positionalArguments().mid(1);
+    for (const QString &target : targets) {
+        if (isSameFile(path, target))
+            return failWith(call, {Errc::Refused, tr("%1 is the image itself; name a card to write it to.").arg(target)});
+    }
+    const Result<ImageSource> source = openImageSource(path, parser.value(bmap), parser.isSet(full), call.progress());
     if (!source)
         return failWith(call, source.error());
-    Result<std::unique_ptr<BlockTarget>> card = openNamedTarget(operands.at(1), source->map.imageSize);
-    if (!card)
-        return failWith(call, card.error());
-    Result<std::unique_ptr<QIODevice>> image = source->open();
-    if (!image)
-        return failWith(call, image.error());
-    const Result<FlashReport> report = writeImage(**image, source->map, **card, progress);
-    if (!report)
-        return failWith(call, report.error());
-    call.console.tell(tr("%1: %2 written in %3").arg((*card)->name(), formatBytes(report->bytesWritten), formatDuration(report->secondsWriting)),
-                      QStringLiteral("written"),
-                      {{QStringLiteral("target"), (*card)->name()}, {QStringLiteral("bytes"), report->bytesWritten}, {QStringLiteral("seconds"), report->secondsWriting}});
-    return parser.isSet(noVerify) ? int(ExitDone) : verifyAndTell(call, *source, **card, progress);
+    std::vector<std::unique_ptr<BlockTarget>> cards;
+    for (const QString &target : targets) {
+        Result<std::unique_ptr<BlockTarget>> card = openNamedTarget(target, source->map.imageSize);
+        if (!card)
+            return failWith(call, card.error());
+        cards.push_back(std::move(*card));
+    }
+    FlashOptions options;
+    options.verify = !parser.isSet(noVerify);
+    options.skipEqual = !parser.isSet(noSkip);
+    options.memory = memoryOf(call.paths);
+    return flashAll(call, *source, cards, options);
 }
 
 int runVerify(Invocation &call)
@@ -92,7 +135,11 @@ int runVerify(Invocation &call)
     Result<std::unique_ptr<BlockTarget>> card = openNamedTarget(operands.at(1), source->map.imageSize, Access::ReadOnly);
     if (!card)
         return failWith(call, card.error());
-    return verifyAndTell(call, *source, **card, progress);
+    const Result<FlashReport> report = verifyImage(*source, **card, progress);
+    if (!report)
+        return failWith(call, report.error());
+    tellVerified(call, (*card)->name(), *report);
+    return ExitDone;
 }
 
 } // namespace coffer

@@ -13,6 +13,7 @@ void Progress::begin(const QString &phase, qint64 total)
     m_event.phase = phase;
     m_event.done = 0;
     m_event.total = total;
+    m_secondsAfter = 0;
     m_rate = {};
     m_clock.start();
     m_rate.sample(0, 0);
@@ -62,7 +63,7 @@ void Progress::report()
     m_reportedMs = m_clock.isValid() ? m_clock.elapsed() : 0;
     m_event.rate = m_rate.bytesPerSecond();
     const bool known = m_event.total > 0 && m_event.rate > 0;
-    m_event.secondsLeft = known ? double(m_event.total - m_event.done) / m_event.rate : -1;
+    m_event.secondsLeft = known ? double(m_event.total - m_event.done) / m_event.rate + m_secondsAfter : -1;
     if (m_sink)
         m_sink(m_event);
 }

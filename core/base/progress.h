@@ -36,7 +36,7 @@ struct ProgressEvent
     qint64 done = 0;        ///< bytes (or other units, where total says so) completed
     qint64 total = 0;       ///< 0 when unknown
     double rate = 0;        ///< per second, over the last seconds
-    double secondsLeft = -1;///< of this phase; negative when unknown
+    double secondsLeft = -1;///< of this phase and what is known to follow it; negative when unknown
     QString text;           ///< a line for people: output of a tool, a result; may be empty
 };
 
@@ -59,6 +59,8 @@ public:
     void begin(const QString &phase, qint64 total);
     /// Adds completed bytes.
     void advance(qint64 bytes);
+    /// Tells how long what follows this phase will take; part of secondsLeft from now on. begin() sets it to 0.
+    void setSecondsAfter(double seconds) { m_secondsAfter = seconds; }
     /// Ends the phase: reports all of it as done.
     void finish();
     /// Passes a line for people on.
@@ -78,6 +80,7 @@ private:
     RateMeter m_rate;
     QElapsedTimer m_clock;
     qint64 m_reportedMs = 0;
+    double m_secondsAfter = 0;
 };
 
 } // namespace coffer

@@ -33,19 +33,7 @@ Result<FlashReport> writeAndVerify(const ImageSource &image, const Card &card, C
     Result<std::unique_ptr<BlockTarget>> target = source.open(card);
     if (!target)
         return passOn(target);
-    const Result<std::unique_ptr<QIODevice>> toWrite = image.open();
-    if (!toWrite)
-        return passOn(toWrite);
-    const Result<FlashReport> written = writeImage(**toWrite, image.map, **target, progress);
-    if (!written)
-        return written;
-    const Result<std::unique_ptr<QIODevice>> toCompare = image.open();
-    if (!toCompare)
-        return passOn(toCompare);
-    const Result<FlashReport> verified = verifyImage(**toCompare, image.map, **target, progress);
-    if (!verified)
-        return verified;
-    return FlashReport{written->bytesWritten, verified->bytesVerified, written->secondsWriting, verified->secondsVerifying};
+    return flashCard(image, **target, progress);
 }
 
 } // namespace

@@ -1,29 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flash/alignedbuffer.h"
 
-#include <cstdlib>
-#include <cstring>
+#include <sys/mman.h>
 
 namespace coffer {
-namespace {
 
-constexpr qint64 alignment = 4096; ///< the largest logical block that cards have
-
-std::byte *allocate(qint64 size)
+AlignedBuffer::AlignedBuffer(qint64 size) : m_size(size)
 {
-    const std::size_t bytes = std::size_t(roundUp(size, alignment));
-    void *memory = std::aligned_alloc(alignment, bytes);
-    Q_CHECK_PTR(memory);
-    return static_cast<std::byte *>(std::memset(memory, 0, bytes));
+    void *memory = ::mmap(nullptr, std::size_t(size), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED)
+        qBadAlloc();
+    m_bytes = {static_cast<std::byte *>(memory), Unmap{std::size_t(size)}};
 }
 
-} // namespace
-
-AlignedBuffer::AlignedBuffer(qint64 size) : m_size(size), m_bytes(allocate(size)) {}
-
-void AlignedBuffer::Free::operator()(std::byte *bytes) const
+void AlignedBuffer::Unmap::operator()(std::byte *bytes) const
 {
-    std::free(bytes);
+    ::munmap(bytes, size);
 }
 
 } // namespace coffer

@@ -9,7 +9,8 @@
 
 namespace coffer {
 
-/// Memory that direct I/O takes: aligned to 4096 bytes, filled with zeros at first.
+/// Memory that direct I/O takes: aligned to pages, filled with zeros at first. It is mapped by itself, so that the
+/// system has all of it back afterwards.
 class AlignedBuffer
 {
 public:
@@ -19,9 +20,13 @@ public:
     std::span<std::byte> part(qint64 offset, qint64 length) const { return all().subspan(std::size_t(offset), std::size_t(length)); }
 
 private:
-    struct Free { void operator()(std::byte *bytes) const; };
+    struct Unmap
+    {
+        std::size_t size;
+        void operator()(std::byte *bytes) const;
+    };
     qint64 m_size;
-    std::unique_ptr<std::byte, Free> m_bytes;
+    std::unique_ptr<std::byte, Unmap> m_bytes;
 };
 
 constexpr qint64 roundDown(qint64 value, qint64 unit) { return value - value % unit; }

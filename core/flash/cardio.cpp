@@ -1,57 +1,204 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flash/cardio.h"
 
-#include "core/base/format.h"
-
 #include <algorithm>
 
 namespace coffer {
 namespace {
 
-/// Puts the bytes that the card has in `block` (an index of the chunk's blocks) around the chunk's own.
-Status fillAround(BlockTarget &card, const Chunk &chunk, qint64 block)
-{
-    const qint64 start = block * chunk.blockSize; // in the chunk's buffer
-    const qint64 dataEnd = chunk.lead() + chunk.length;
-    const AlignedBuffer present(chunk.blockSize);
-    if (Status read = card.read(chunk.blocksOffset() + start, present.all()); !read)
-        return read;
-    for (qint64 at = start; at < start + chunk.blockSize; ++at) {
-        if (at < chunk.lead() || at >= dataEnd)
-            chunk.buffer.all()[std::size_t(at)] = present.all()[std::size_t(at - start)];
-    }
-    return ok();
-}
+using namespace std::chrono_literals;
+
+constexpr qint64 requestBytes = 512 * 1024;
+constexpr qint64 smallBytes = 64 * 1024;
+constexpr qint64 firstBytes = 2 << 20;  ///< under way as long as the card's speed is not known
+constexpr qint64 leastBytes = requestBytes;
+constexpr qint64 mostBytesEver = 8 << 20;
+constexpr double secondsUnderWay = 0.4;
+constexpr int mostTries = 3;
+constexpr auto turnTime = 50ms;
+constexpr auto watchEvery = 100ms;
 
 } // namespace
 
-Status writeChunk(BlockTarget &card, const Chunk &chunk)
+CardIo::CardIo(BlockTarget &card, Progress &progress, Patience patience)
+    : m_card(card), m_progress(progress), m_patience(patience), m_queue(card.openQueue())
 {
-    const qint64 lastBlock = (chunk.lead() + chunk.length - 1) / chunk.blockSize;
-    const bool endsInside = (chunk.lead() + chunk.length) % chunk.blockSize != 0;
-    if (chunk.lead() > 0) {
-        if (Status filled = fillAround(card, chunk, 0); !filled)
-            return filled;
-    }
-    if (endsInside && (lastBlock > 0 || chunk.lead() == 0)) {
-        if (Status filled = fillAround(card, chunk, lastBlock); !filled)
-            return filled;
-    }
-    return card.write(chunk.blocksOffset(), chunk.blocks());
 }
 
-Status readChunk(BlockTarget &card, Chunk &chunk)
+qint64 CardIo::mostBytes() const
 {
-    return card.read(chunk.blocksOffset(), chunk.blocks());
+    const Speed &speed = m_writing.isKnown() ? m_writing : m_reading;
+    if (!speed.isKnown())
+        return firstBytes;
+    return std::clamp(qint64(speed.bytesPerSecond() * secondsUnderWay), leastBytes, mostBytesEver);
 }
 
-Status checkRoom(const Bmap &map, const BlockTarget &card)
+bool CardIo::hasRoom() const
 {
-    if (roundUp(map.imageSize, card.blockSize()) > card.size())
-        return fail(Errc::CardTooSmall,
-                    tr("%1 has %2, the image needs %3; take a larger card.")
-                        .arg(card.name(), formatBytes(card.size()), formatBytes(map.imageSize)));
+    return m_queue->inFlight() < m_queue->depth() - int(mostBytesEver / requestBytes) && m_bytesUnderWay < mostBytes();
+}
+
+void CardIo::read(qint64 offset, std::span<std::byte> data, std::shared_ptr<const void> keep, Done done)
+{
+    submit(Transfer::Kind::Read, offset, data, std::move(keep), std::move(done));
+}
+
+void CardIo::write(qint64 offset, std::span<std::byte> data, std::shared_ptr<const void> keep, Done done)
+{
+    submit(Transfer::Kind::Write, offset, data, std::move(keep), std::move(done));
+}
+
+void CardIo::submit(Transfer::Kind kind, qint64 offset, std::span<std::byte> data, std::shared_ptr<const void> keep, Done done)
+{
+    // One call may be several requests; the last to come back tells of the worst.
+    struct Call { Done done; std::size_t left; Status status; };
+    const std::size_t count = std::max<std::size_t>(1, (data.size() + requestBytes - 1) / requestBytes);
+    const auto call = std::make_shared<Call>(Call{std::move(done), count, ok()});
+    const auto shared = std::make_shared<Done>([call](const Status &status) {
+        if (!status)
+            call->status = status;
+        if (--call->left == 0)
+            call->done(call->status);
+    });
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t at = i * requestBytes;
+        start({{kind, offset + qint64(at), data.subspan(at, std::min<std::size_t>(requestBytes, data.size() - at)), m_nextId++, keep}, shared, {}});
+    }
+}
+
+void CardIo::start(Request request)
+{
+    Q_ASSERT(m_queue->inFlight() < m_queue->depth());
+    const auto now = Speed::Clock::now();
+    if (m_requests.empty())
+        m_active = now;
+    request.since = now;
+    speedOf(request.transfer).started(now);
+    m_bytesUnderWay += qint64(request.transfer.data.size());
+    const Transfer transfer = request.transfer;
+    m_requests.insert_or_assign(transfer.id, std::move(request));
+    m_queue->submit(transfer);
+}
+
+Speed &CardIo::speedOf(const Transfer &transfer)
+{
+    switch (transfer.kind) {
+    case Transfer::Kind::Read:
+        return m_reading;
+    case Transfer::Kind::Write:
+        return transfer.data.size() < smallBytes ? m_smallWriting : m_writing;
+    case Transfer::Kind::Flush:
+        break;
+    }
+    return m_flushing;
+}
+
+void CardIo::take(const Completion &completion)
+{
+    Request request = std::move(m_requests.at(completion.id));
+    m_requests.erase(completion.id);
+    m_active = Speed::Clock::now();
+    m_isReported = false;
+    const qint64 bytes = qint64(request.transfer.data.size());
+    m_bytesUnderWay -= bytes;
+    speedOf(request.transfer).ended(m_active, bytes);
+    const bool isWorthATry = !completion.status && completion.status.error().code == Errc::Failed
+                             && request.transfer.kind != Transfer::Kind::Flush && request.tries < mostTries;
+    if (isWorthATry && (!m_heedsCancel || !m_progress.isCancelled())) {
+        ++request.tries;
+        return start(std::move(request));
+    }
+    if (completion.status && request.tries > 1)
+        ++m_retries;
+    (*request.done)(completion.status);
+}
+
+Status CardIo::turn(bool waits)
+{
+    std::optional<Completion> completion = m_queue->reap(waits ? turnTime : 0ms);
+    for (; completion; completion = m_queue->reap(0ms))
+        take(*completion);
+    if (m_heedsCancel && m_progress.isCancelled())
+        return m_progress.checkCancelled();
+    return watch();
+}
+
+/// Looks, now and then, whether the card still does anything.
+Status CardIo::watch()
+{
+    const auto now = Speed::Clock::now();
+    if (m_requests.empty() || now - m_lookedAt < watchEvery)
+        return ok();
+    m_lookedAt = now;
+    if (now - m_active < std::min(m_patience.report, m_patience.limit))
+        return ok();
+    if (const quint64 activity = m_card.activity(); activity != m_activity) {
+        m_activity = activity;
+        m_active = now;
+        return ok();
+    }
+    const auto still = std::chrono::duration_cast<std::chrono::seconds>(now - m_active).count();
+    if (now - m_active >= m_patience.limit) {
+        m_queue->abandon();
+        m_requests.clear();
+        return fail(Errc::CardGone, tr("%1 has not answered for %2 s and was given up; take the card out, and try another reader or card.")
+                                        .arg(m_card.name()).arg(still));
+    }
+    if (!m_isReported) {
+        m_isReported = true;
+        m_progress.log(tr("%1 has not answered for %2 s; it is still waited for.").arg(m_card.name()).arg(still));
+    }
     return ok();
+}
+
+Status CardIo::drain()
+{
+    while (!isIdle()) {
+        if (Status turned = turn(); !turned)
+            return turned;
+    }
+    return ok();
+}
+
+Status CardIo::runNow(Transfer::Kind kind, qint64 offset, std::span<std::byte> data, std::shared_ptr<const void> keep)
+{
+    if (Status drained = drain(); !drained)
+        return drained;
+    const auto outcome = std::make_shared<std::optional<Status>>(); // the request may come back after this call has ended
+    submit(kind, offset, data, std::move(keep), [outcome](const Status &status) { *outcome = status; });
+    while (!*outcome) {
+        m_progress.advance(0); // time passes, for whoever watches
+        if (Status turned = turn(); !turned)
+            return turned;
+    }
+    return **outcome;
+}
+
+Status CardIo::readNow(qint64 offset, std::span<std::byte> data, std::shared_ptr<const void> keep)
+{
+    return runNow(Transfer::Kind::Read, offset, data, std::move(keep));
+}
+
+Status CardIo::writeNow(qint64 offset, std::span<std::byte> data, std::shared_ptr<const void> keep)
+{
+    return runNow(Transfer::Kind::Write, offset, data, std::move(keep));
+}
+
+Status CardIo::readNow(qint64 offset, std::shared_ptr<AlignedBuffer> all)
+{
+    const std::span<std::byte> data = all->all();
+    return readNow(offset, data, std::move(all));
+}
+
+Status CardIo::writeNow(qint64 offset, std::shared_ptr<AlignedBuffer> all)
+{
+    const std::span<std::byte> data = all->all();
+    return writeNow(offset, data, std::move(all));
+}
+
+Status CardIo::flushNow()
+{
+    return runNow(Transfer::Kind::Flush, 0, {}, nullptr);
 }
 
 } // namespace coffer

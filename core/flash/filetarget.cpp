@@ -2,6 +2,9 @@
 #include "core/flash/filetarget.h"
 
 #include "core/flash/alignedbuffer.h"
+#include "core/flash/carddescriptor.h"
+#include "core/flash/threadqueue.h"
+#include "core/flash/uringqueue.h"
 
 #include <QFile>
 
@@ -9,9 +12,7 @@
 #include <cerrno>
 
 #include <fcntl.h>
-#include <linux/fs.h>
 #include <sys/file.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,104 +20,43 @@ namespace coffer {
 namespace {
 
 constexpr qint64 fileBlockSize = 4096; ///< what direct I/O takes on any usual disk
+constexpr int queueThreads = 4;
 
 class FdTarget : public BlockTarget
 {
 public:
-    FdTarget(Fd fd, const QString &name, qint64 size, qint64 blockSize)
-        : m_fd(std::move(fd)), m_name(name), m_size(size), m_blockSize(blockSize)
+    FdTarget(Fd fd, const QString &name, qint64 size, qint64 blockSize, Engine engine)
+        : m_card(std::make_shared<const CardDescriptor>(std::move(fd), name)), m_size(size), m_blockSize(blockSize),
+          m_engine(engine)
     {
-        const int flags = ::fcntl(m_fd.get(), F_GETFL);
-        m_direct = flags >= 0 && ::fcntl(m_fd.get(), F_SETFL, flags | O_DIRECT) == 0;
     }
 
     qint64 size() const override { return m_size; }
     qint64 blockSize() const override { return m_blockSize; }
-    QString name() const override { return m_name; }
+    QString name() const override { return m_card->name(); }
+    Status write(qint64 offset, std::span<const std::byte> data) override { return m_card->write(offset, data); }
+    Status read(qint64 offset, std::span<std::byte> data) override { return m_card->read(offset, data); }
+    Status flush() override { return m_card->flush(); }
+    quint64 activity() const override { return m_card->activity(); }
 
-    Status write(qint64 offset, std::span<const std::byte> data) override
+    std::unique_ptr<IoQueue> openQueue() override
     {
-        while (!data.empty()) {
-            const ssize_t done = ::pwrite(m_fd.get(), data.data(), data.size(), offset);
-            if (done < 0 && errno == EINTR)
-                continue;
-            if (done <= 0)
-                return cannotWrite(offset, done < 0 ? errno : EIO);
-            data = data.subspan(std::size_t(done));
-            offset += done;
-        }
-        return ok();
-    }
-
-    Status read(qint64 offset, std::span<std::byte> data) override
-    {
-        if (Status dropped = m_direct ? ok() : dropCache(offset, qint64(data.size())); !dropped)
-            return dropped;
-        while (!data.empty()) {
-            const ssize_t done = ::pread(m_fd.get(), data.data(), data.size(), offset);
-            if (done < 0 && errno == EINTR)
-                continue;
-            if (done <= 0)
-                return cannotRead(offset, done < 0 ? errno : EIO);
-            data = data.subspan(std::size_t(done));
-            offset += done;
-        }
-        return ok();
-    }
-
-    Status flush() override
-    {
-        if (::fdatasync(m_fd.get()) == 0)
-            return ok();
-        const int error = errno;
-        return failed(tr("%1 cannot store what was written: %2; try another card or reader.").arg(m_name, systemError(error)), error);
+        std::unique_ptr<IoQueue> queue;
+        if (m_engine == Engine::Best && m_card->isDirect())
+            queue = makeUringQueue(m_card);
+        if (queue)
+            return queue;
+        return makeThreadQueue({[card = m_card](qint64 offset, std::span<std::byte> data) { return card->read(offset, data); },
+                                [card = m_card](qint64 offset, std::span<const std::byte> data) { return card->write(offset, data); },
+                                [card = m_card] { return card->flush(); }},
+                               queueThreads, ThreadQueueEnd::LeavesThreads);
     }
 
 private:
-    /// Pages can only be dropped once they are on the disk.
-    Status dropCache(qint64 offset, qint64 length)
-    {
-        if (Status flushed = flush(); !flushed)
-            return flushed;
-        if (const int error = ::posix_fadvise(m_fd.get(), offset, length, POSIX_FADV_DONTNEED))
-            return cannotRead(offset, error);
-        return ok();
-    }
-
-    /// A reader without its card answers with an I/O error and is 0 bytes large.
-    bool isGone(int error) const
-    {
-        quint64 bytes = 1;
-        const bool isEmpty = ::ioctl(m_fd.get(), BLKGETSIZE64, &bytes) == 0 && bytes == 0;
-        return error == ENODEV || error == ENXIO || error == ENOMEDIUM || isEmpty;
-    }
-
-    Status failed(const QString &message, int error) const
-    {
-        if (isGone(error))
-            return fail(Errc::CardGone, tr("%1 is gone: put the card back and start it again.").arg(m_name));
-        if (error == ENOSPC || error == EDQUOT)
-            return fail(Errc::NoSpace, tr("The disk that holds %1 is full; make room and start again.").arg(m_name));
-        return fail(Errc::Failed, message);
-    }
-
-    Status cannotRead(qint64 offset, int error) const
-    {
-        return failed(tr("%1 cannot be read at byte %2: %3; try another card or reader.")
-                          .arg(m_name).arg(offset).arg(systemError(error)), error);
-    }
-
-    Status cannotWrite(qint64 offset, int error) const
-    {
-        return failed(tr("%1 cannot be written at byte %2: %3; try another card or reader.")
-                          .arg(m_name).arg(offset).arg(systemError(error)), error);
-    }
-
-    Fd m_fd;
-    QString m_name;
+    std::shared_ptr<const CardDescriptor> m_card;
     qint64 m_size;
     qint64 m_blockSize;
-    bool m_direct = false;
+    Engine m_engine;
 };
 
 Status checkRegular(const struct stat &status, const QString &path)
@@ -146,9 +86,9 @@ Result<Fd> openRegular(const QString &path)
 
 } // namespace
 
-std::unique_ptr<BlockTarget> makeFdTarget(Fd fd, const QString &name, qint64 size, qint64 blockSize)
+std::unique_ptr<BlockTarget> makeFdTarget(Fd fd, const QString &name, qint64 size, qint64 blockSize, Engine engine)
 {
-    return std::make_unique<FdTarget>(std::move(fd), name, roundDown(size, blockSize), blockSize);
+    return std::make_unique<FdTarget>(std::move(fd), name, roundDown(size, blockSize), blockSize, engine);
 }
 
 Result<std::unique_ptr<BlockTarget>> openFileTarget(const QString &path, qint64 minimumSize)

@@ -1,34 +1,65 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/progress.h"
-#include "core/bmap/bmap.h"
 #include "core/flash/blocktarget.h"
+#include "core/flash/cardio.h"
+#include "core/flash/imagesource.h"
 
-class QIODevice;
+#include <QList>
 
 namespace coffer {
 
+struct FlashOptions
+{
+    bool verify = true;        ///< read back what was written
+    bool skipEqual = true;     ///< do not write what is on the card already, where that is faster
+    bool checkCapacity = true; ///< look whether the card has the room it claims, before much is written
+    int repairs = 2;           ///< how often what comes back wrong is written again
+    QString memory;            ///< folder for what is known of checked images (ImageMemory); empty: none
+    Patience patience;
+};
+
 struct FlashReport
 {
-    qint64 bytesWritten = 0;
-    qint64 bytesVerified = 0;
+    qint64 bytesWritten = 0;  ///< to the card, the first MiB included
+    qint64 bytesSkipped = 0;  ///< mapped bytes that were on the card already, found by reading it
+    qint64 bytesVerified = 0; ///< mapped bytes that were read from the medium and found right
+    int repaired = 0;         ///< places that came back wrong at first
+    int retries = 0;          ///< requests that failed at first
     double secondsWriting = 0;
     double secondsVerifying = 0;
 };
 
-/// Writes the mapped ranges of `image` to `card`: old signatures away (the card's first and last
-/// MiB become zeros), then all but the first MiB, a flush, the first MiB, a flush. Checks each
-/// range's checksum on the way. Reading with hashing, and writing overlap. `image` is at its start
-/// and is read forwards only. Memory: 10 MiB. Phases: "write", "flush". Blocks.
-/// Errors: CardTooSmall or InvalidInput (image of another size than the map tells), known before
-/// anything is written; ChecksumMismatch, InvalidInput, CardGone, NoSpace, Failed, Cancelled: the
-/// card then does not boot and is not taken for a finished one.
-Result<FlashReport> writeImage(QIODevice &image, const Bmap &map, BlockTarget &card, Progress &progress);
+/// One of several cards: its target and where it tells how far it is. Both outlive the flashing; the progress is used on
+/// a thread of the card's own.
+struct FlashTask
+{
+    BlockTarget *card = nullptr;
+    Progress *progress = nullptr;
+};
 
-/// Reads the mapped ranges back from the medium and compares them with the map's checksums (with
-/// the image where the map lacks some; else `image` is not read). Phase: "verify". Blocks.
+/// Writes the image's mapped ranges to each card and reads them back, one reading of the image for all. Each card goes
+/// at its own pace, and a failing or cancelled one ends alone. For each:
+/// - Nothing is written before the first difference is found. Then old signatures go first (the first and the last MiB
+///   become zeros, as far as they are not mapped), and a flush.
+/// - What the card holds already is not written, as long as finding that out is faster than writing.
+/// - What was written is flushed and read back past the caches; what comes back wrong is written again, up to
+///   `repairs` times. All this while the card does not boot.
+/// - The first MiB comes last, between flushes; its very last block is the one with the partition table.
+/// The image's checksums are verified on the way, unless it is remembered as checked. Memory: 40 MiB for one card and up
+/// to 16 MiB for each further one, besides what unpacking takes. Phases: "write", "flush", "verify", "finish". Blocks.
+/// Errors, one result a card, in order. Before anything is written: CardTooSmall; InvalidInput (raw image of another
+/// size than the map tells). Later: ChecksumMismatch (of the image, or the card, with place), InvalidInput (image cut
+/// off, too long, damaged), CardGone, NoSpace, Failed, Cancelled. The card then does not boot and is not taken for a
+/// finished one.
+QList<Result<FlashReport>> flashCards(const ImageSource &image, const QList<FlashTask> &tasks, const FlashOptions &options = {});
+
+/// The same for one card, on the calling thread.
+Result<FlashReport> flashCard(const ImageSource &image, BlockTarget &card, Progress &progress, const FlashOptions &options = {});
+
+/// Reads the mapped ranges back from the medium and compares them with the map's checksums (with the image where the
+/// map lacks some, or where they differ, to tell where). Phase: "verify". Blocks.
 /// Errors: ChecksumMismatch with the byte range, CardTooSmall, CardGone, Failed, Cancelled.
-Result<FlashReport> verifyImage(QIODevice &image, const Bmap &map, BlockTarget &card, Progress &progress);
+Result<FlashReport> verifyImage(const ImageSource &image, BlockTarget &card, Progress &progress);
 
 } // namespace coffer

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flash/imagesource.h"
 
-#include "core/flash/compression.h"
-
 #include <QFileInfo>
 
 namespace coffer {
@@ -47,8 +45,7 @@ Result<Bmap> mapFromFile(const QString &path, const QString &mapPath, Compressio
 
 Result<std::unique_ptr<QIODevice>> ImageSource::open() const
 {
-    const Result<Compression> compression = detectCompression(path);
-    return compression ? openCompressed(path, *compression) : passOn(compression);
+    return openCompressed(path, compression);
 }
 
 Result<ImageSource> openImageSource(const QString &path, const QString &mapPath, bool full, Progress progress)
@@ -61,7 +58,7 @@ Result<ImageSource> openImageSource(const QString &path, const QString &mapPath,
                                                : mapFromFile(path, mapFile, *compression);
     if (!map)
         return passOn(map);
-    return ImageSource{path, *map, !mapFile.isEmpty()};
+    return ImageSource{path, *map, !mapFile.isEmpty(), *compression};
 }
 
 } // namespace coffer

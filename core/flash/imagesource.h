@@ -3,6 +3,7 @@
 
 #include "core/base/progress.h"
 #include "core/bmap/bmap.h"
+#include "core/flash/compression.h"
 
 #include <QIODevice>
 #include <QString>
@@ -17,6 +18,7 @@ struct ImageSource
     QString path;
     Bmap map;            ///< from the map file, or all of the image
     bool mapped = false; ///< whether a map file was found
+    Compression compression = Compression::None;
 
     /// A new reader at the image's start. The caller owns it. Errors: NotFound, InvalidInput,
     /// Busy (the file is open as a card: nobody flashes an image onto itself).

@@ -1,89 +1,114 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/flash/cardio.h"
-#include "core/flash/chunkpump.h"
+#include "core/bmap/rangehash.h"
 #include "core/flash/flash.h"
-#include "core/flash/mappedreader.h"
+#include "core/flash/place.h"
+#include "core/flash/readplaces.h"
+#include "core/flash/room.h"
+#include "core/flash/sourcereader.h"
 
 #include <QElapsedTimer>
 
-#include <algorithm>
+#include <optional>
 
 namespace coffer {
 namespace {
 
-tl::unexpected<Error> mismatch(const BlockTarget &card, qint64 first, qint64 last)
-{
-    return fail(Errc::ChecksumMismatch,
-                tr("What %1 gives back differs from the image in its bytes %2 to %3; write it again, and throw it away "
-                   "if that does not help.").arg(card.name()).arg(first).arg(last));
-}
+constexpr qint64 readGap = 64 * 1024;
 
-/// The card alone is read and held against the map.
-Status verifyByChecksums(const Bmap &map, BlockTarget &card, Progress &progress)
+/// The stretches of the map, one after the other.
+std::function<bool(Place &)> stretchesOf(const Bmap &map, const BlockTarget &card)
 {
-    MapCursor cursor(map);
-    RangeHash hash(map.checksumType);
-    const auto fill = [&](Chunk &chunk, const std::stop_token &) -> Result<bool> {
-        if (!cursor.next(chunk))
+    return [cursor = StretchCursor(map), blockSize = card.blockSize()](Place &place) mutable {
+        if (!cursor.next(place.stretch))
             return false;
-        if (Status read = readChunk(card, chunk); !read)
-            return passOn(read);
+        place.extents = extentsOf(place.stretch, blockSize, readGap);
         return true;
     };
-    const auto use = [&](Chunk &chunk) -> Status {
-        hash.add(chunk.bytes());
-        const BmapRange &range = map.ranges.at(chunk.range);
-        if (chunk.endsRange && hash.takeHex() != range.checksum)
-            return mismatch(card, map.offset(range), map.offset(range) + map.length(range) - 1);
-        return ok();
-    };
-    return pumpChunks(card.blockSize(), fill, use, progress);
 }
 
-Status compare(const Chunk &wanted, const Chunk &found, const BlockTarget &card)
+tl::unexpected<Error> mismatch(const ImageSource &image, const BlockTarget &card, qint64 first, qint64 last)
 {
-    const std::span<const std::byte> a = wanted.data();
-    const std::span<const std::byte> b = found.data();
-    const auto first = std::mismatch(a.begin(), a.end(), b.begin()).first;
-    if (first == a.end())
+    return fail(Errc::ChecksumMismatch,
+                tr("What %1 gives back differs from the image in its bytes %2 to %3 (%4); write it again, and throw it away "
+                   "if that does not help.").arg(card.name()).arg(first).arg(last).arg(describePlace(image, first, last)));
+}
+
+/// The card alone is read and held against the map; the number of the first range that is wrong.
+Result<std::optional<qsizetype>> findWrongRange(const Bmap &map, const BlockTarget &card, CardIo &io, Progress &progress)
+{
+    RangeHash hash(map.checksumType);
+    std::optional<qsizetype> wrong;
+    const auto judge = [&](const Place &place) -> Status {
+        if (!place.status)
+            return place.status;
+        for (const Part &part : place.stretch.parts) {
+            const std::span<const std::byte> bytes = place.bytes(part.offset, part.length);
+            hash.add({reinterpret_cast<const char *>(bytes.data()), qsizetype(bytes.size())});
+            if (part.endsRange && hash.takeHex() != map.ranges.at(part.range).checksum && !wrong)
+                wrong = part.range;
+        }
+        progress.advance(place.stretch.mappedBytes());
         return ok();
-    const auto last = std::mismatch(a.rbegin(), a.rend(), b.rbegin()).first;
-    return mismatch(card, wanted.offset + (first - a.begin()), wanted.offset + (last.base() - a.begin()) - 1);
+    };
+    const Status read = readPlaces(io, stretchesOf(map, card), judge);
+    return read ? Result<std::optional<qsizetype>>(wrong) : passOn(read);
 }
 
 /// Image and card are read side by side.
-Status verifyByImage(QIODevice &image, const Bmap &map, BlockTarget &card, Progress &progress)
+Status compareWithImage(const ImageSource &image, const BlockTarget &card, CardIo &io, Progress &progress)
 {
-    MappedReader reader(image, map);
-    if (Status fits = reader.checkSize(); !fits)
-        return fits;
-    Chunk found(card.blockSize());
-    const auto fill = [&](Chunk &chunk, const std::stop_token &stop) { return reader.next(chunk, stop); };
-    const auto use = [&](Chunk &wanted) {
-        found.offset = wanted.offset;
-        found.length = wanted.length;
-        const Status read = readChunk(card, found);
-        return read ? compare(wanted, found, card) : read;
+    const Result<std::unique_ptr<SourceReader>> reader = SourceReader::open(image);
+    if (!reader)
+        return passOn(reader);
+    ImagePiece wanted;
+    const auto judge = [&](const Place &place) -> Status {
+        wanted.stretch = place.stretch;
+        const Status read = place.status ? (*reader)->read(wanted, {}) : place.status;
+        if (!read)
+            return read;
+        const Differences differences = bringUpToDate(place.found->all(), wanted, place.extents, 0);
+        if (differences.first >= 0)
+            return mismatch(image, card, differences.first, differences.last);
+        progress.advance(place.stretch.mappedBytes());
+        return ok();
     };
-    return pumpChunks(card.blockSize(), fill, use, progress);
+    return readPlaces(io, stretchesOf(image.map, card), judge).and_then([&] { return (*reader)->finish({}); });
+}
+
+Status compareWithChecksums(const ImageSource &image, const BlockTarget &card, CardIo &io, Progress &progress)
+{
+    const Result<std::optional<qsizetype>> wrong = findWrongRange(image.map, card, io, progress);
+    if (!wrong)
+        return passOn(wrong);
+    if (!*wrong)
+        return ok();
+    // Where exactly only the image can tell; if it can be read, and is itself what the map says.
+    const BmapRange range = image.map.ranges.at(**wrong);
+    ImageSource part = image;
+    part.map.ranges = {range};
+    const Status compared = compareWithImage(part, card, io, progress);
+    const bool isPlaced = !compared && compared.error().code == Errc::ChecksumMismatch;
+    const qint64 first = image.map.offset(range);
+    return isPlaced ? compared : mismatch(image, card, first, first + image.map.length(range) - 1);
 }
 
 } // namespace
 
-Result<FlashReport> verifyImage(QIODevice &image, const Bmap &map, BlockTarget &card, Progress &progress)
+Result<FlashReport> verifyImage(const ImageSource &image, BlockTarget &card, Progress &progress)
 {
-    if (Status fits = checkRoom(map, card); !fits)
+    if (Status fits = checkRoom(image.map, card); !fits)
         return passOn(fits);
     QElapsedTimer clock;
     clock.start();
-    progress.begin(QStringLiteral("verify"), map.mappedBytes());
-    const Status verified = map.isChecksummed() ? verifyByChecksums(map, card, progress)
-                                                : verifyByImage(image, map, card, progress);
+    CardIo io(card, progress, {});
+    progress.begin(QStringLiteral("verify"), image.map.mappedBytes());
+    const Status verified = image.map.isChecksummed() ? compareWithChecksums(image, card, io, progress)
+                                                      : compareWithImage(image, card, io, progress);
     if (!verified)
         return passOn(verified);
     progress.finish();
     FlashReport report;
-    report.bytesVerified = map.mappedBytes();
+    report.bytesVerified = image.map.mappedBytes();
     report.secondsVerifying = double(clock.elapsed()) / 1000;
     return report;
 }

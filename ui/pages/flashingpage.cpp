@@ -19,6 +19,8 @@ QString wordsFor(const QString &phase)
         return tr("Step 1 of 2: writing, waiting for the card");
     if (phase == QLatin1String("verify"))
         return tr("Step 2 of 2: verifying");
+    if (phase == QLatin1String("finish"))
+        return tr("Step 2 of 2: verifying, finishing the card");
     return tr("Preparing");
 }
 

@@ -3,9 +3,9 @@
 #include "core/flash/alignedbuffer.h"
 #include "core/flash/filetarget.h"
 #include "core/flash/flash.h"
+#include "support/imagefile.h"
 #include "support/random.h"
 
-#include <QBuffer>
 #include <QFile>
 #include <QProcess>
 #include <QScopeGuard>
@@ -210,12 +210,10 @@ void FileTargetTest::flashesFile()
     Bmap map = fullBmap(m_image.size());
     map.ranges = {{0, 700, {}}, {900, 1279, {}}};
     Progress progress;
-    QBuffer image(&m_image);
-    QVERIFY(image.open(QIODevice::ReadOnly));
+    const ImageSource image = imageFile(m_folder->path(), m_image, map);
 
-    QVERIFY(writeImage(image, map, **target, progress));
-    QVERIFY(image.seek(0));
-    QVERIFY(verifyImage(image, map, **target, progress));
+    QVERIFY(flashCard(image, **target, progress));
+    QVERIFY(verifyImage(image, **target, progress));
     QByteArray expected = before;
     expected.replace(0, 701 * 4096, m_image.first(701 * 4096));
     expected.replace(900 * 4096, 380 * 4096, m_image.mid(900 * 4096));
@@ -223,8 +221,7 @@ void FileTargetTest::flashesFile()
     QVERIFY(contents(m_path) == expected);
 
     patch(m_path, 3900000, "?");
-    QVERIFY(image.seek(0));
-    const Result<FlashReport> wrong = verifyImage(image, map, **target, progress);
+    const Result<FlashReport> wrong = verifyImage(image, **target, progress);
     QVERIFY(!wrong);
     QVERIFY2(wrong.error().message.contains(QStringLiteral("bytes 3900000 to 3900000")), qPrintable(wrong.error().message));
 }
@@ -254,20 +251,17 @@ void FileTargetTest::flashesLoopDevice()
     m_image.chop(1000);
     const Bmap map = fullBmap(m_image.size());
     Progress progress;
-    QBuffer image(&m_image);
-    QVERIFY(image.open(QIODevice::ReadOnly));
+    const ImageSource image = imageFile(m_folder->path(), m_image, map);
 
-    const Result<FlashReport> written = writeImage(image, map, *target, progress);
+    const Result<FlashReport> written = flashCard(image, *target, progress);
     QVERIFY2(written, qPrintable(written ? QString() : written.error().message));
-    QVERIFY(image.seek(0));
-    QVERIFY(verifyImage(image, map, *target, progress));
+    QVERIFY(verifyImage(image, *target, progress));
 
     // Now the medium alone changes: a cache before it would still give back what was written.
     QVERIFY(contents(m_path).startsWith(m_image));
     QVERIFY(contents(device).startsWith(m_image));
     patch(m_path, 4000000, "damage");
-    QVERIFY(image.seek(0));
-    const Result<FlashReport> wrong = verifyImage(image, map, *target, progress);
+    const Result<FlashReport> wrong = verifyImage(image, *target, progress);
     QVERIFY(!wrong);
     QCOMPARE(wrong.error().code, Errc::ChecksumMismatch);
     QVERIFY2(wrong.error().message.contains(QStringLiteral("40000")), qPrintable(wrong.error().message));

@@ -196,10 +196,10 @@ void ImageSourceTest::unpacks()
         QVERIFY2(source, qPrintable(source ? QString() : source.error().message));
         QCOMPARE(source->map.imageSize, size);
         FakeBlockTarget card(QByteArray(4 * mebi, 'x'));
-        const Result<FlashReport> written = writeImage(**source->open(), source->map, card, m_progress);
+        const Result<FlashReport> written = flashCard(*source, card, m_progress);
         QVERIFY2(written, qPrintable(written ? QString() : written.error().message));
         QVERIFY(card.bytes.first(size) == m_image.first(size));
-        QVERIFY(verifyImage(**source->open(), source->map, card, m_progress));
+        QVERIFY(verifyImage(*source, card, m_progress));
     }
 }
 
@@ -215,9 +215,9 @@ void ImageSourceTest::unpacksWithMapOfTheImage()
     QVERIFY2(source, qPrintable(source ? QString() : source.error().message));
     QVERIFY(source->mapped);
     FakeBlockTarget card(QByteArray(6 * mebi, 'x'));
-    const Result<FlashReport> written = writeImage(**source->open(), source->map, card, m_progress);
+    const Result<FlashReport> written = flashCard(*source, card, m_progress);
     QVERIFY2(written, qPrintable(written ? QString() : written.error().message));
-    QCOMPARE(written->bytesWritten, map->mappedBytes());
+    QCOMPARE(written->bytesVerified, map->mappedBytes());
     QVERIFY(card.bytes.first(mebi) == m_image.first(mebi));
     QCOMPARE(card.bytes.mid(2 * mebi, 10), QByteArray(10, 'x'));
 }
@@ -247,7 +247,7 @@ void ImageSourceTest::refusesCorruptStream()
         const Result<ImageSource> source = openImageSource(path, mapPath);
         QVERIFY(source);
         FakeBlockTarget card(QByteArray(4 * mebi, 'x'));
-        QVERIFY2(!writeImage(**source->open(), source->map, card, m_progress), qPrintable(QString::number(at)));
+        QVERIFY2(!flashCard(*source, card, m_progress), qPrintable(QString::number(at)));
         QCOMPARE(card.bytes.first(mebi), QByteArray(mebi, '\0'));
         if (suffix != "zst") // KArchive writes zstd without checksums: then only the map knows
             QCOMPARE(codeOf(openImageSource(path)), Errc::InvalidInput);
@@ -286,7 +286,7 @@ void ImageSourceTest::refusesCutOffStreamWhileWriting()
         QVERIFY(source);
         FakeBlockTarget card(QByteArray(4 * mebi, 'x'));
 
-        const Result<FlashReport> written = writeImage(**source->open(), source->map, card, m_progress);
+        const Result<FlashReport> written = flashCard(*source, card, m_progress);
 
         QVERIFY2(!written, qPrintable(QString::number(cut)));
         QCOMPARE(written.error().code, Errc::InvalidInput);

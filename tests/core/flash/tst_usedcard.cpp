@@ -101,9 +101,9 @@ void UsedCardTest::flash(const QString &card, const Bmap &map)
     QVERIFY(writeFile(card, randomBytes(partitionStart + fileSystemSize + 20 * mebi, m_random)));
     const Result<std::unique_ptr<BlockTarget>> target = openFileTarget(card, map.imageSize);
     QVERIFY(target);
-    const ImageSource source{path("image"), map, true};
-    QVERIFY(writeImage(**source.open(), map, **target, m_progress));
-    QVERIFY(verifyImage(**source.open(), map, **target, m_progress));
+    const ImageSource source{path("image"), map, true, Compression::None};
+    QVERIFY(flashCard(source, **target, m_progress));
+    QVERIFY(verifyImage(source, **target, m_progress));
 }
 
 void UsedCardTest::holdsSoundFileSystem()

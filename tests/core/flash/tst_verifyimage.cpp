@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/bmap/rangehash.h"
 #include "core/flash/flash.h"
 #include "support/fakeblocktarget.h"
+#include "support/imagefile.h"
 #include "support/random.h"
 
-#include <QBuffer>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace coffer;
@@ -36,11 +36,11 @@ private:
     Result<FlashReport> verify();
     void removeChecksums();
 
+    QTemporaryDir m_folder;
     QByteArray m_image;
     Bmap m_map;
     std::unique_ptr<FakeBlockTarget> m_card;
     Progress m_progress;
-    bool m_imageWasRead = false;
 };
 
 void VerifyImageTest::init()
@@ -50,21 +50,13 @@ void VerifyImageTest::init()
     m_image = randomBytes(5 * mebi, random);
     m_map = fullBmap(m_image.size());
     m_map.ranges = {{0, 3, {}}, {100, 999, {}}, {1100, 1279, {}}};
-    RangeHash hash(m_map.checksumType);
-    for (BmapRange &range : m_map.ranges) {
-        hash.add(QByteArrayView(m_image).sliced(m_map.offset(range), m_map.length(range)));
-        range.checksum = hash.takeHex();
-    }
+    addChecksums(m_map, m_image);
     m_card = std::make_unique<FakeBlockTarget>(m_image + QByteArray(mebi, 'x'), 4096);
 }
 
 Result<FlashReport> VerifyImageTest::verify()
 {
-    QBuffer image(&m_image);
-    image.open(QIODevice::ReadOnly);
-    const Result<FlashReport> report = verifyImage(image, m_map, *m_card, m_progress);
-    m_imageWasRead = image.pos() > 0;
-    return report;
+    return verifyImage(imageFile(m_folder.path(), m_image, m_map), *m_card, m_progress);
 }
 
 void VerifyImageTest::removeChecksums()
@@ -82,14 +74,13 @@ void VerifyImageTest::acceptsWhatWasWritten()
     QVERIFY2(byChecksums, qPrintable(byChecksums ? QString() : byChecksums.error().message));
     QCOMPARE(byChecksums->bytesVerified, m_map.mappedBytes());
     QVERIFY2(byImage, qPrintable(byImage ? QString() : byImage.error().message));
-    QVERIFY(m_imageWasRead);
     QVERIFY(m_card->writes().isEmpty());
 }
 
 void VerifyImageTest::readsOnlyTheCardWhenTheMapHasChecksums()
 {
+    m_image.fill('?');
     QVERIFY(verify());
-    QVERIFY(!m_imageWasRead);
 }
 
 void VerifyImageTest::tellsRangeOfWrongChecksum()
@@ -100,7 +91,7 @@ void VerifyImageTest::tellsRangeOfWrongChecksum()
 
     QVERIFY(!report);
     QCOMPARE(report.error().code, Errc::ChecksumMismatch);
-    QVERIFY2(report.error().message.contains(QStringLiteral("bytes 409600 to 4095999")), qPrintable(report.error().message));
+    QVERIFY2(report.error().message.contains(QStringLiteral("bytes 2048000 to 2048000")), qPrintable(report.error().message));
     QVERIFY(report.error().message.contains(QStringLiteral("fake card")));
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/bmap/rangehash.h"
 #include "core/flash/flash.h"
 #include "support/fakeblocktarget.h"
+#include "support/imagefile.h"
 #include "support/random.h"
 
-#include <QBuffer>
 #include <QElapsedTimer>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace coffer;
@@ -17,40 +17,9 @@ constexpr qint64 mebi = 1 << 20;
 using Kind = FakeBlockTarget::Kind;
 using Operation = FakeBlockTarget::Operation;
 
-/// An image that can only be read forwards, as a decompressed one.
-class ForwardDevice : public QIODevice
-{
-public:
-    explicit ForwardDevice(const QByteArray &data) : m_data(data) {}
-    bool isSequential() const override { return true; }
-
-protected:
-    qint64 readData(char *data, qint64 maxSize) override
-    {
-        const QByteArray part = m_data.mid(m_position, maxSize);
-        std::copy(part.begin(), part.end(), data);
-        m_position += part.size();
-        return part.size();
-    }
-    qint64 writeData(const char *, qint64) override { return -1; }
-
-private:
-    const QByteArray m_data;
-    qint64 m_position = 0;
-};
-
-void addChecksums(Bmap &map, const QByteArray &image)
-{
-    RangeHash hash(map.checksumType);
-    for (BmapRange &range : map.ranges) {
-        hash.add(QByteArrayView(image).sliced(map.offset(range), map.length(range)));
-        range.checksum = hash.takeHex();
-    }
-}
-
 } // namespace
 
-class WriteImageTest : public QObject
+class FlashCardTest : public QObject
 {
     Q_OBJECT
 
@@ -77,9 +46,11 @@ private Q_SLOTS:
     void flashesAnything();
 
 private:
-    Result<FlashReport> flash(bool sequential = false);
+    Result<FlashReport> flash(bool isPacked = false);
     bool headIsEmpty() const { return m_card->bytes.first(mebi).count('\0') == mebi; }
 
+    QTemporaryDir m_folder;
+    FlashOptions m_options;
     QRandomGenerator m_random;
     QByteArray m_image;
     QByteArray m_before; ///< what the card held
@@ -88,9 +59,10 @@ private:
     Progress m_progress;
 };
 
-void WriteImageTest::init()
+void FlashCardTest::init()
 {
     m_progress = {};
+    m_options = {};
     m_image = randomBytes(6 * mebi, m_random);
     m_before = randomBytes(9 * mebi, m_random);
     m_card = std::make_unique<FakeBlockTarget>(m_before);
@@ -99,21 +71,18 @@ void WriteImageTest::init()
     addChecksums(m_map, m_image);
 }
 
-Result<FlashReport> WriteImageTest::flash(bool sequential)
+Result<FlashReport> FlashCardTest::flash(bool isPacked)
 {
-    QBuffer plain(&m_image);
-    ForwardDevice forward(m_image);
-    QIODevice &image = sequential ? static_cast<QIODevice &>(forward) : plain;
-    image.open(QIODevice::ReadOnly);
-    return writeImage(image, m_map, *m_card, m_progress);
+    const ImageSource image = imageFile(m_folder.path(), m_image, m_map, isPacked);
+    return flashCard(image, *m_card, m_progress, m_options);
 }
 
-void WriteImageTest::writesMappedRangesAndLeavesTheRest()
+void FlashCardTest::writesMappedRangesAndLeavesTheRest()
 {
     const Result<FlashReport> report = flash();
 
     QVERIFY2(report, qPrintable(report ? QString() : report.error().message));
-    QCOMPARE(report->bytesWritten, m_map.mappedBytes());
+    QCOMPARE(report->bytesVerified, m_map.mappedBytes());
     QByteArray expected = m_before;
     expected.replace(0, mebi, QByteArray(mebi, '\0'));
     expected.replace(8 * mebi, mebi, QByteArray(mebi, '\0'));
@@ -122,38 +91,41 @@ void WriteImageTest::writesMappedRangesAndLeavesTheRest()
     QVERIFY(m_card->bytes == expected);
 }
 
-void WriteImageTest::writesFirstMebibyteLast()
+void FlashCardTest::writesFirstMebibyteLast()
+{
+    const Result<FlashReport> report = flash();
+
+    QVERIFY2(report, qPrintable(report ? QString() : report.error().message));
+    const QList<Operation> &all = m_card->operations;
+    const auto isBody = [](const Operation &operation) { return operation.kind == Kind::Write && operation.offset >= mebi; };
+    const auto lastBody = std::find_if(all.rbegin(), all.rend(), isBody).base();
+    QList<Operation> after(lastBody, all.end());
+    after.removeIf([](const Operation &operation) { return operation.kind == Kind::Read; });
+    QCOMPARE(after.first().kind, Kind::Flush);
+    QCOMPARE(after.last().kind, Kind::Flush);
+    const Operation lastWrite = after.at(after.size() - 2);
+    QCOMPARE(lastWrite.kind, Kind::Write);
+    QCOMPARE(lastWrite.offset, 0);
+    QCOMPARE(lastWrite.length, m_card->blockSize());
+}
+
+void FlashCardTest::wipesOldSignaturesFirst()
 {
     m_card->before = [this](const Operation &operation) {
-        const bool isData = operation.kind == Kind::Write && operation.offset == 0 && m_card->writes().size() > 1;
-        if (isData && m_card->operations.at(m_card->operations.size() - 2).kind != Kind::Flush)
-            return Status(fail(Errc::Failed, QStringLiteral("no flush before the first MiB")));
-        return ok();
+        const bool isBody = operation.kind == Kind::Write && operation.offset >= mebi && operation.offset < 8 * mebi;
+        const bool areWiped = headIsEmpty() && m_card->bytes.last(mebi).count('\0') == mebi;
+        return isBody && !areWiped ? Status(fail(Errc::Failed, QStringLiteral("not wiped before"))) : ok();
     };
 
     const Result<FlashReport> report = flash();
 
     QVERIFY2(report, qPrintable(report ? QString() : report.error().message));
     const QList<Operation> writes = m_card->writes();
-    QCOMPARE(m_card->operations.last().kind, Kind::Flush);
-    QCOMPARE(writes.last().offset, 0);
-    QCOMPARE(writes.last().length, mebi);
-    for (const Operation &write : writes.mid(2, writes.size() - 3))
-        QVERIFY(write.offset >= mebi);
+    QVERIFY(writes.size() > 4);
+    QVERIFY(writes.at(0).offset + writes.at(0).length <= mebi);
 }
 
-void WriteImageTest::wipesOldSignaturesFirst()
-{
-    QVERIFY(flash());
-
-    QCOMPARE(m_card->operations[0].offset, 0);
-    QCOMPARE(m_card->operations[0].length, mebi);
-    QCOMPARE(m_card->operations[1].offset, 8 * mebi);
-    QCOMPARE(m_card->operations[1].length, mebi);
-    QCOMPARE(m_card->operations[2].kind, Kind::Flush);
-}
-
-void WriteImageTest::writesFullMap()
+void FlashCardTest::writesFullMap()
 {
     m_image = randomBytes(3 * mebi + 512, m_random);
     m_map = fullBmap(m_image.size());
@@ -164,7 +136,7 @@ void WriteImageTest::writesFullMap()
     QVERIFY(m_card->bytes == m_image);
 }
 
-void WriteImageTest::readsForwardsOnly()
+void FlashCardTest::readsForwardsOnly()
 {
     QVERIFY(flash());
     const QByteArray expected = m_card->bytes;
@@ -176,7 +148,7 @@ void WriteImageTest::readsForwardsOnly()
     QVERIFY(m_card->bytes == expected);
 }
 
-void WriteImageTest::keepsWhatSharesABlockWithTheImage_data()
+void FlashCardTest::keepsWhatSharesABlockWithTheImage_data()
 {
     QTest::addColumn<qint64>("imageSize");
     QTest::addColumn<qint64>("mapBlock");
@@ -187,7 +159,7 @@ void WriteImageTest::keepsWhatSharesABlockWithTheImage_data()
     QTest::newRow("image smaller than a block") << qint64(100) << qint64(512) << qint64(4096);
 }
 
-void WriteImageTest::keepsWhatSharesABlockWithTheImage()
+void FlashCardTest::keepsWhatSharesABlockWithTheImage()
 {
     QFETCH(qint64, imageSize);
     QFETCH(qint64, mapBlock);
@@ -212,7 +184,7 @@ void WriteImageTest::keepsWhatSharesABlockWithTheImage()
     QVERIFY(m_card->bytes == expected);
 }
 
-void WriteImageTest::refusesDamagedImage()
+void FlashCardTest::refusesDamagedImage()
 {
     m_image[1400 * 4096] = char(m_image[1400 * 4096] + 1);
 
@@ -224,7 +196,7 @@ void WriteImageTest::refusesDamagedImage()
     QVERIFY(headIsEmpty());
 }
 
-void WriteImageTest::checksOldChecksums()
+void FlashCardTest::checksOldChecksums()
 {
     m_map.checksumType = ChecksumType::Sha1;
     addChecksums(m_map, m_image);
@@ -233,7 +205,7 @@ void WriteImageTest::checksOldChecksums()
     QCOMPARE(flash().error().code, Errc::ChecksumMismatch);
 }
 
-void WriteImageTest::refusesImageOfAnotherSize_data()
+void FlashCardTest::refusesImageOfAnotherSize_data()
 {
     QTest::addColumn<qint64>("size");
     QTest::addColumn<bool>("sequential");
@@ -243,7 +215,7 @@ void WriteImageTest::refusesImageOfAnotherSize_data()
     QTest::newRow("long stream") << 6 * mebi + 1 << true;
 }
 
-void WriteImageTest::refusesImageOfAnotherSize()
+void FlashCardTest::refusesImageOfAnotherSize()
 {
     QFETCH(qint64, size);
     QFETCH(bool, sequential);
@@ -260,7 +232,7 @@ void WriteImageTest::refusesImageOfAnotherSize()
         QVERIFY(m_card->operations.isEmpty());
 }
 
-void WriteImageTest::refusesSmallCard()
+void FlashCardTest::refusesSmallCard()
 {
     m_card = std::make_unique<FakeBlockTarget>(QByteArray(6 * mebi - 512, 'x'));
 
@@ -270,7 +242,7 @@ void WriteImageTest::refusesSmallCard()
     QVERIFY(m_card->operations.isEmpty());
 }
 
-void WriteImageTest::stopsWhenCancelled()
+void FlashCardTest::stopsWhenCancelled()
 {
     const CancelToken cancel;
     m_progress = Progress({}, cancel);
@@ -288,12 +260,12 @@ void WriteImageTest::stopsWhenCancelled()
     const Result<FlashReport> report = flash();
 
     QCOMPARE(report.error().code, Errc::Cancelled);
-    QVERIFY2(sinceCancel.elapsed() < 100, qPrintable(QString::number(sinceCancel.elapsed())));
-    QCOMPARE(m_card->operations.size(), before);
+    QVERIFY2(sinceCancel.elapsed() < 1000, qPrintable(QString::number(sinceCancel.elapsed())));
+    QVERIFY2(m_card->operations.size() - before <= 32, "only what was under way goes on");
     QVERIFY(headIsEmpty());
 }
 
-void WriteImageTest::stopsWhenCancelledAtLast()
+void FlashCardTest::stopsWhenCancelledAtLast()
 {
     const CancelToken cancel;
     m_progress = Progress({}, cancel);
@@ -307,7 +279,7 @@ void WriteImageTest::stopsWhenCancelledAtLast()
     QVERIFY(headIsEmpty());
 }
 
-void WriteImageTest::passesFailureOfTheCardOn()
+void FlashCardTest::passesFailureOfTheCardOn()
 {
     m_card->before = [](const Operation &operation) {
         return operation.offset == 1000 * 4096 ? Status(fail(Errc::CardGone, QStringLiteral("gone"))) : ok();
@@ -320,7 +292,7 @@ void WriteImageTest::passesFailureOfTheCardOn()
     QVERIFY(headIsEmpty());
 }
 
-void WriteImageTest::takesBackAFirstMebibyteThatIsNotSafe()
+void FlashCardTest::takesBackAFirstMebibyteThatIsNotSafe()
 {
     m_card->before = [this](const Operation &operation) {
         const QList<Operation> writes = m_card->writes();
@@ -332,7 +304,7 @@ void WriteImageTest::takesBackAFirstMebibyteThatIsNotSafe()
     QVERIFY(headIsEmpty());
 }
 
-void WriteImageTest::reportsProgress()
+void FlashCardTest::reportsProgress()
 {
     QStringList phases;
     QList<ProgressEvent> events;
@@ -344,14 +316,14 @@ void WriteImageTest::reportsProgress()
 
     QVERIFY(flash());
 
-    QCOMPARE(phases, (QStringList{QStringLiteral("write"), QStringLiteral("flush")}));
+    QCOMPARE(phases, (QStringList{QStringLiteral("write"), QStringLiteral("flush"), QStringLiteral("verify"), QStringLiteral("finish")}));
     for (const ProgressEvent &event : std::as_const(events))
-        QVERIFY(event.done <= event.total);
+        QVERIFY(event.total == 0 || event.done <= event.total);
     QCOMPARE(events.first().done, 0);
     QCOMPARE(events.first().total, m_map.mappedBytes());
 }
 
-void WriteImageTest::flashesAnything()
+void FlashCardTest::flashesAnything()
 {
     for (int round = 0; round < 200; ++round) {
         const qint64 cardBlock = m_random.bounded(2) ? 512 : 4096;
@@ -369,7 +341,7 @@ void WriteImageTest::flashesAnything()
         if (m_random.bounded(4))
             addChecksums(m_map, m_image);
 
-        const Result<FlashReport> report = flash(m_random.bounded(2));
+        const Result<FlashReport> report = flash(m_random.bounded(16) == 0);
 
         QVERIFY2(report, qPrintable(report ? QString() : report.error().message));
         QByteArray expected = m_before;
@@ -384,5 +356,5 @@ void WriteImageTest::flashesAnything()
     }
 }
 
-QTEST_GUILESS_MAIN(WriteImageTest)
-#include "tst_writeimage.moc"
+QTEST_GUILESS_MAIN(FlashCardTest)
+#include "tst_flashcard.moc"

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flash/cardends.h"
+
+#include <algorithm>
+#include <array>
+
+namespace coffer {
+namespace {
+
+constexpr qint64 mebi = qint64(1) << 20;
+/// In the order in which they are written: the RK3399 boot ROM's first sector (64), the partition table.
+constexpr std::array<qint64, 2> keyOffsets = {32 * 1024, 0};
+
+bool isZero(std::span<const std::byte> bytes)
+{
+    return std::ranges::all_of(bytes, [](std::byte byte) { return byte == std::byte(0); });
+}
+
+} // namespace
+
+CardEnds::CardEnds(const Bmap &map, BlockTarget &card, CardIo &io)
+    : m_map(map), m_card(card), m_io(io), m_first(std::make_shared<AlignedBuffer>(std::min(mebi, card.size()))),
+      m_firstFound(std::make_shared<AlignedBuffer>(std::min(mebi, card.size())))
+{
+    m_tailOffset = std::max(qint64(m_first->all().size()), roundDown(card.size() - mebi, card.blockSize()));
+    if (m_tailOffset < card.size())
+        m_tail = std::make_shared<AlignedBuffer>(card.size() - m_tailOffset);
+}
+
+Status CardEnds::look()
+{
+    if (Status read = m_io.readNow(0, m_firstFound); !read)
+        return read;
+    if (!m_tail)
+        return ok();
+    if (Status read = m_io.readNow(m_tailOffset, m_tail); !read)
+        return read;
+    qint64 at = m_tailOffset; // what is before is mapped
+    const auto clearTo = [&](qint64 end) {
+        if (end <= at)
+            return;
+        const std::span<std::byte> gap = m_tail->part(at - m_tailOffset, end - at);
+        m_hasOldTail = m_hasOldTail || !isZero(gap);
+        std::ranges::fill(gap, std::byte(0));
+    };
+    for (const BmapRange &range : m_map.ranges) {
+        const qint64 end = m_map.offset(range) + m_map.length(range);
+        if (end <= m_tailOffset)
+            continue;
+        clearTo(m_map.offset(range));
+        at = end;
+    }
+    clearTo(m_card.size());
+    return ok();
+}
+
+Status CardEnds::wipe()
+{
+    m_isWiped = true;
+    const auto zeros = std::make_shared<AlignedBuffer>(qint64(m_first->all().size()));
+    Status wiped = m_io.writeNow(0, zeros);
+    if (wiped && m_hasOldTail)
+        wiped = m_io.writeNow(m_tailOffset, m_tail);
+    return wiped.and_then([&] { return m_io.flushNow(); });
+}
+
+void CardEnds::setFirst(const ImagePiece &piece)
+{
+    for (const Part &part : piece.stretch.parts)
+        std::ranges::copy(piece.bytes(part), m_first->part(part.offset, part.length).begin());
+}
+
+bool CardEnds::isFirstThere() const
+{
+    return !m_isWiped && std::ranges::equal(m_first->all(), m_firstFound->all());
+}
+
+Status CardEnds::finish(bool verifies, qint64 &written)
+{
+    Status finished = writeInOrder(written);
+    if (finished && verifies) {
+        finished = m_io.readNow(0, m_firstFound);
+        if (finished && !std::ranges::equal(m_first->all(), m_firstFound->all()))
+            finished = fail(Errc::ChecksumMismatch, tr("%1 does not keep its first MiB; throw the card away.").arg(m_card.name()));
+    }
+    if (!finished && finished.error().code != Errc::CardGone) {
+        const CardIo::Uninterrupted order(m_io);
+        static_cast<void>(wipe());
+    }
+    return finished;
+}
+
+Status CardEnds::writeInOrder(qint64 &written)
+{
+    const auto writeAndFlush = [&](qint64 offset, const std::shared_ptr<AlignedBuffer> &buffer) {
+        written += qint64(buffer->all().size());
+        return m_io.writeNow(offset, buffer).and_then([&] { return m_io.flushNow(); });
+    };
+    if (isFirstThere()) // the whole image is: then there is nothing to hide
+        return writeAndFlush(0, m_first);
+
+    const qint64 blockSize = m_card.blockSize();
+    const auto body = std::make_shared<AlignedBuffer>(qint64(m_first->all().size()));
+    std::ranges::copy(m_first->all(), body->all().begin());
+    QVarLengthArray<std::pair<qint64, std::shared_ptr<AlignedBuffer>>, 2> keys;
+    for (qint64 offset : keyOffsets) {
+        if (offset >= qint64(body->all().size()))
+            continue;
+        const std::span<std::byte> block = body->part(offset, blockSize);
+        const auto key = std::make_shared<AlignedBuffer>(blockSize);
+        std::ranges::copy(block, key->all().begin());
+        std::ranges::fill(block, std::byte(0));
+        keys.append({offset, key});
+    }
+    Status done = writeAndFlush(0, body);
+    for (auto key = keys.begin(); done && key != keys.end(); ++key)
+        done = writeAndFlush(key->first, key->second);
+    return done;
+}
+
+} // namespace coffer
