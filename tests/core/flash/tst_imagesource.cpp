@@ -56,8 +56,6 @@ private Q_SLOTS:
     void refusesCutOffStream();
     void refusesCorruptStream_data() { formats(); }
     void refusesCorruptStream();
-    void neverLosesAPartSilently_data() { formats(); }
-    void neverLosesAPartSilently();
     void refusesCutOffStreamWhileWriting_data() { formats(); }
     void refusesCutOffStreamWhileWriting();
     void stopsUnpackingWhenCancelled();
@@ -251,24 +249,6 @@ void ImageSourceTest::refusesCorruptStream()
         QCOMPARE(card.bytes.first(mebi), QByteArray(mebi, '\0'));
         if (suffix != "zst") // KArchive writes zstd without checksums: then only the map knows
             QCOMPARE(codeOf(openImageSource(path)), Errc::InvalidInput);
-    }
-}
-
-/// Several streams one after the other are a valid file: all are read, or it is refused.
-void ImageSourceTest::neverLosesAPartSilently()
-{
-    QFETCH(QByteArray, suffix);
-    QFETCH(KCompressionDevice::CompressionType, type);
-
-    for (const qint64 first : {qint64(1), qint64(5000), mebi}) {
-        for (const qint64 second : {qint64(1), qint64(5000), qint64(70000)}) {
-            const QByteArray file = packed(m_image.first(first), type) + packed(m_image.mid(mebi, second), type);
-            const Result<ImageSource> source = openImageSource(write("a." + suffix, file));
-            if (source)
-                QCOMPARE(source->map.imageSize, first + second);
-            else
-                QCOMPARE(source.error().code, Errc::InvalidInput);
-        }
     }
 }
 
