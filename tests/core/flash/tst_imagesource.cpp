@@ -41,6 +41,7 @@ private Q_SLOTS:
     void findsMapBesideImage();
     void takesNamedMap();
     void ignoresMapWhenFull();
+    void readsImagesPastAllBoundaries();
     void refusesMapOfAnotherImage();
     void refusesBrokenMap();
     void refusesAbsentMapAndImage();
@@ -134,6 +135,31 @@ void ImageSourceTest::ignoresMapWhenFull()
 
     QVERIFY(source);
     QCOMPARE(source->map.mappedBytes(), m_image.size());
+}
+
+/// Bytes outgrow 32 bits at 4 GiB, sectors at 2 TiB.
+void ImageSourceTest::readsImagesPastAllBoundaries()
+{
+    const QList<qint64> boundaries = {qint64(4) << 30, qint64(2) << 40};
+    QFile file(m_folder->filePath(QStringLiteral("large.img")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    if (!file.resize(boundaries.last() + 64 * mebi + 1))
+        QSKIP("this file system has no files of 2 TiB");
+    for (const qint64 boundary : boundaries)
+        QVERIFY(file.seek(boundary - 8192) && file.write(m_image.first(16384)) == 16384);
+    file.close();
+    write("large.img.bmap", formatBmap(*createBmap(file.fileName(), {}, m_progress)));
+
+    const Result<ImageSource> source = openImageSource(file.fileName());
+
+    QVERIFY2(source, qPrintable(source ? QString() : source.error().message));
+    QCOMPARE(source->map.imageSize, file.size());
+    QCOMPARE(source->map.mappedBytes(), 2 * 16384);
+    const auto image = source->open();
+    for (qsizetype i = 0; i < boundaries.size(); ++i) {
+        QCOMPARE(source->map.offset(source->map.ranges.at(i)), boundaries[i] - 8192);
+        QVERIFY((*image)->seek(boundaries[i] - 8192) && (*image)->read(16384) == m_image.first(16384));
+    }
 }
 
 void ImageSourceTest::refusesMapOfAnotherImage()
