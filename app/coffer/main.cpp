@@ -3,6 +3,7 @@
 #include "coffer/invocation.h"
 
 #include <QCoreApplication>
+#include <QLoggingCategory>
 
 #include <csignal>
 #include <cstdio>
@@ -48,6 +49,7 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("coffer"));
     QCoreApplication::setApplicationVersion(QStringLiteral(COFFER_VERSION));
+    QLoggingCategory::setFilterRules(QStringLiteral("kf.archive=false")); // our own sentence says it
     std::signal(SIGPIPE, SIG_IGN);
 
     const CancelToken cancel;

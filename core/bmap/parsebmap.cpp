@@ -1,41 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
-#include "core/bmap/bmap.h"
+#include "core/bmap/mapdraft.h"
 #include "core/bmap/rangehash.h"
-
-#include <QMap>
-#include <QXmlStreamReader>
 
 #include <algorithm>
 
 namespace coffer {
 namespace {
 
-constexpr qint64 maxMapBytes = qint64(16) << 20;   ///< some 150 000 ranges
-constexpr qint64 maxImageBytes = qint64(1) << 60;  ///< keeps all sums far from overflow
+constexpr qint64 maxMapBytes = qint64(16) << 20;  ///< some 150 000 ranges
+constexpr qint64 maxImageBytes = qint64(1) << 60; ///< keeps all sums far from overflow
 constexpr qint64 minBlockSize = 512;
 constexpr qint64 maxBlockSize = qint64(1) << 20;
-
-/// A map's XML as it was found, its parts not yet held against each other.
-/// Problems are raised on the XML reader, which then yields nothing more.
-struct Draft
-{
-    int version = 0;              ///< 13 for "1.3"
-    QMap<QString, QString> texts; ///< of the elements above the block map, by name
-    QList<BmapRange> ranges;
-    bool hasBlockMap = false;
-
-    bool isOld() const { return version < 14; } ///< SHA-1 only, and named so
-};
-
-/// Decimal digits only: no sign, no blanks inside, no overflow.
-bool readNumber(QStringView text, qint64 &number)
-{
-    const bool digits = std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
-    bool fits = false;
-    number = text.toLongLong(&fits);
-    return digits && fits;
-}
 
 bool isHex(const QByteArray &text)
 {
@@ -43,111 +19,19 @@ bool isHex(const QByteArray &text)
                        [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
-void readRange(QXmlStreamReader &xml, Draft &draft)
-{
-    BmapRange range;
-    const QLatin1StringView attribute(draft.isOld() ? "sha1" : "chksum");
-    range.checksum = xml.attributes().value(attribute).trimmed().toString().toLatin1().toLower();
-    const QString text = xml.readElementText();
-    if (xml.hasError())
-        return;
-    const qsizetype dash = text.indexOf(u'-');
-    const QStringView first = QStringView(text).first(dash < 0 ? text.size() : dash).trimmed();
-    const QStringView last = dash < 0 ? first : QStringView(text).sliced(dash + 1).trimmed();
-    if (!readNumber(first, range.first) || !readNumber(last, range.last))
-        xml.raiseError(tr("\"%1\" is no range of blocks").arg(text.trimmed().left(40)));
-    else
-        draft.ranges.append(range);
-}
-
-void readRanges(QXmlStreamReader &xml, Draft &draft)
-{
-    if (draft.hasBlockMap)
-        return xml.raiseError(tr("it has more than one BlockMap"));
-    draft.hasBlockMap = true;
-    while (xml.readNextStartElement()) {
-        if (xml.name() == u"Range")
-            readRange(xml, draft);
-        else
-            xml.skipCurrentElement();
-    }
-}
-
-void readVersion(QXmlStreamReader &xml, Draft &draft)
-{
-    static const QMap<QString, int> known = {{QStringLiteral("1.2"), 12},
-                                             {QStringLiteral("1.3"), 13},
-                                             {QStringLiteral("1.4"), 14},
-                                             {QStringLiteral("2.0"), 20}};
-    if (xml.name() != u"bmap")
-        return xml.raiseError(tr("it is XML, but no block map"));
-    const QString version = xml.attributes().value(QLatin1StringView("version")).toString();
-    draft.version = known.value(version);
-    if (draft.version == 0)
-        xml.raiseError(tr("its version is \"%1\", known are 1.2, 1.3, 1.4 and 2.0").arg(version.left(20)));
-}
-
-void readElements(QXmlStreamReader &xml, Draft &draft)
-{
-    static const QStringList wanted = {QStringLiteral("ImageSize"),         QStringLiteral("BlockSize"),
-                                       QStringLiteral("BlocksCount"),       QStringLiteral("MappedBlocksCount"),
-                                       QStringLiteral("ChecksumType"),      QStringLiteral("BmapFileChecksum"),
-                                       QStringLiteral("BmapFileSHA1")};
-    while (xml.readNextStartElement()) {
-        const QString name = xml.name().toString();
-        if (name == u"BlockMap")
-            readRanges(xml, draft);
-        else if (draft.texts.contains(name))
-            xml.raiseError(tr("it has more than one %1").arg(name));
-        else if (wanted.contains(name))
-            draft.texts.insert(name, xml.readElementText().trimmed());
-        else
-            xml.skipCurrentElement();
-    }
-}
-
-/// Reads the whole document, so that what follows the map must be well-formed too.
-Draft readDraft(QXmlStreamReader &xml)
-{
-    Draft draft;
-    while (!xml.atEnd()) {
-        const QXmlStreamReader::TokenType token = xml.readNext();
-        if (token == QXmlStreamReader::DTD)
-            xml.raiseError(tr("it defines a document type, which block maps do not have"));
-        if (token != QXmlStreamReader::StartElement)
-            continue;
-        readVersion(xml, draft);
-        if (!xml.hasError())
-            readElements(xml, draft);
-    }
-    return draft;
-}
-
-QString xmlProblem(const QXmlStreamReader &xml)
-{
-    switch (xml.error()) {
-    case QXmlStreamReader::NoError:
-        return {};
-    case QXmlStreamReader::CustomError:
-        return xml.errorString();
-    case QXmlStreamReader::PrematureEndOfDocumentError:
-        return tr("it is cut off in line %1").arg(xml.lineNumber());
-    default:
-        return tr("line %1 is no proper XML").arg(xml.lineNumber());
-    }
-}
-
 /// Each of the next takes what it is about from the draft and returns the first problem, or nothing.
 
-QString takeNumber(const Draft &draft, const QString &name, qint64 &number)
+QString takeNumber(const MapDraft &draft, const QString &name, qint64 &number)
 {
+    if (!draft.texts.contains(name))
+        return tr("it has no %1").arg(name);
     const QString text = draft.texts.value(name);
     if (!readNumber(text, number))
         return tr("its %1 is \"%2\", which is no number").arg(name, text.left(40));
     return {};
 }
 
-QString takeSizes(const Draft &draft, Bmap &map)
+QString takeSizes(const MapDraft &draft, Bmap &map)
 {
     qint64 blocks = 0;
     for (const auto &[name, number] : {std::pair(QStringLiteral("ImageSize"), &map.imageSize),
@@ -166,7 +50,7 @@ QString takeSizes(const Draft &draft, Bmap &map)
     return {};
 }
 
-QString takeRanges(const Draft &draft, Bmap &map)
+QString takeRanges(const MapDraft &draft, Bmap &map)
 {
     if (!draft.hasBlockMap)
         return tr("it has no BlockMap");
@@ -189,8 +73,10 @@ QString takeRanges(const Draft &draft, Bmap &map)
     return {};
 }
 
-QString takeChecksumType(const Draft &draft, Bmap &map)
+QString takeChecksumType(const MapDraft &draft, Bmap &map)
 {
+    if (!draft.isOld() && !draft.texts.contains(QStringLiteral("ChecksumType")))
+        return tr("it has no ChecksumType");
     const QString name = draft.isOld() ? QStringLiteral("sha1") : draft.texts.value(QStringLiteral("ChecksumType"));
     for (ChecksumType type : {ChecksumType::Sha1, ChecksumType::Sha256, ChecksumType::Sha512}) {
         if (name == QLatin1StringView(checksumName(type))) {
@@ -208,15 +94,17 @@ QString takeChecksumType(const Draft &draft, Bmap &map)
 
 /// The map's own checksum is that of its text with zeros in the checksum's place. Maps have it
 /// from version 1.3 on (bmaptool's BmapCopy).
-QString checkOwnChecksum(const QByteArray &xml, const Draft &draft, const Bmap &map)
+QString checkOwnChecksum(const QByteArray &xml, const MapDraft &draft, const Bmap &map)
 {
     const QString element = draft.isOld() ? QStringLiteral("BmapFileSHA1") : QStringLiteral("BmapFileChecksum");
     const QByteArray own = draft.texts.value(element).toLatin1();
     if (own.isEmpty() && draft.version == 12)
         return {};
+    if (own.isEmpty())
+        return tr("its own checksum is missing");
     const qsizetype at = xml.indexOf(own);
     if (own.size() != checksumDigits(map.checksumType) || at < 0)
-        return tr("its own checksum is missing");
+        return tr("its own checksum is no %1").arg(QLatin1StringView(checksumName(map.checksumType)));
     QByteArray zeroed = xml;
     zeroed.replace(at, own.size(), QByteArray(own.size(), '0'));
     RangeHash hash(map.checksumType);
@@ -236,19 +124,18 @@ Result<Bmap> parseBmap(const QByteArray &text, const QString &where)
     };
     if (text.size() > maxMapBytes)
         return refuse(tr("it is larger than %1 bytes").arg(maxMapBytes));
-    QXmlStreamReader xml(text);
-    const Draft draft = readDraft(xml);
-    if (const QString problem = xmlProblem(xml); !problem.isEmpty())
-        return refuse(problem);
+    const tl::expected<MapDraft, QString> draft = readMapDraft(text);
+    if (!draft)
+        return refuse(draft.error());
 
     Bmap map;
-    QString problem = takeChecksumType(draft, map);
+    QString problem = takeChecksumType(*draft, map);
     if (problem.isEmpty())
-        problem = checkOwnChecksum(text, draft, map);
+        problem = checkOwnChecksum(text, *draft, map);
     if (problem.isEmpty())
-        problem = takeSizes(draft, map);
+        problem = takeSizes(*draft, map);
     if (problem.isEmpty())
-        problem = takeRanges(draft, map);
+        problem = takeRanges(*draft, map);
     if (!problem.isEmpty())
         return refuse(problem);
     return map;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flash/compression.h"
 
+#include "core/flash/unpacker.h"
+
 #include <KCompressionDevice>
 
 #include <QFile>
@@ -37,36 +39,12 @@ const QStringList unknownSuffixes = {
     QStringLiteral("z"), QStringLiteral("zip"),
 };
 
-/// The compressed file, as KCompressionDevice needs it to tell a clean end from one that comes too
-/// early: what it has read and not used when a compressed part ends it forgets. So it gets the
-/// file's last bytes one by one, and the first (the longest header it looks for) in one.
-class PackedFile : public QFile
+/// A zstd file that was packed in parallel begins with a frame that only tells of the next one (RFC 8878, 3.1.2).
+bool beginsLike(const QByteArray &start, const Format &format)
 {
-public:
-    using QFile::QFile;
-
-protected:
-    qint64 readData(char *data, qint64 maxSize) override
-    {
-        constexpr qint64 headerBytes = 10;
-        constexpr qint64 slowBytes = 16384; // at least what it reads at a time
-        const qint64 at = m_position;
-        const qint64 wanted = at == 0 ? headerBytes : std::max(qint64(1), size() - at - slowBytes);
-        const qint64 got = QFile::readData(data, std::min(maxSize, wanted));
-        m_position += std::max(got, qint64(0));
-        return got;
-    }
-
-private:
-    qint64 m_position = 0;
-};
-
-class Unpacker : public KCompressionDevice
-{
-public:
-    using KCompressionDevice::KCompressionDevice;
-    bool isSequential() const override { return true; }
-};
+    const bool isSkippable = start.size() >= 4 && (start[0] & 0xf0) == 0x50 && start.sliced(1, 3) == "\x2a\x4d\x18";
+    return start.startsWith(format.magic) || (isSkippable && format.compression == Compression::Zstd);
+}
 
 } // namespace
 
@@ -77,21 +55,18 @@ Result<Compression> detectCompression(const QString &path)
         return fail(Errc::NotFound, tr("The image %1 is not there or cannot be read.").arg(path));
     const QByteArray start = file.read(8);
     const QString suffix = QFileInfo(path).suffix().toLower();
-    for (const Format &format : formats) {
-        if (start.startsWith(format.magic))
-            return format.compression;
-        if (suffix == format.suffix)
-            return fail(Errc::InvalidInput, tr("%1 is not what its name says, its contents are no %2; get it anew.")
-                                                .arg(path, suffix));
-    }
     if (unknownSuffixes.contains(suffix))
         return fail(Errc::InvalidInput, tr("%1 cannot be unpacked here; unpack it first, or pack it with xz or zstd.").arg(path));
-    return Compression::None;
+    const auto found = std::find_if(formats.begin(), formats.end(), [&](const Format &format) { return beginsLike(start, format); });
+    const auto named = std::find_if(formats.begin(), formats.end(), [&](const Format &format) { return suffix == format.suffix; });
+    if (named != formats.end() && named != found)
+        return fail(Errc::InvalidInput, tr("%1 is not what its name says, its contents are no %2; get it anew.").arg(path, suffix));
+    return found == formats.end() ? Compression::None : found->compression;
 }
 
 Result<std::unique_ptr<QIODevice>> openCompressed(const QString &path, Compression compression)
 {
-    auto file = compression == Compression::None ? std::make_unique<QFile>(path) : std::make_unique<PackedFile>(path);
+    auto file = std::make_unique<QFile>(path);
     if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return fail(Errc::NotFound, tr("The image %1 cannot be read: %2.").arg(path, file->errorString()));
     // A file that is a card just now must not be its own image (see openFileTarget).
@@ -101,10 +76,14 @@ Result<std::unique_ptr<QIODevice>> openCompressed(const QString &path, Compressi
                                      [=](const Format &known) { return known.compression == compression; });
     if (format == formats.end())
         return file;
-    auto unpacker = std::make_unique<Unpacker>(file.release(), true, format->type);
-    // KArchive may be built without one of them, and would then read the file as it is.
-    if (unpacker->compressionType() != format->type || !unpacker->open(QIODevice::ReadOnly))
+    std::unique_ptr<KFilterBase> filter(KCompressionDevice::filterForCompressionType(format->type));
+    if (!filter) // KArchive may be built without one of them
         return fail(Errc::Failed, tr("%1 cannot be unpacked: KArchive lacks %2.").arg(path, format->suffix));
+    // liblzma would take what else follows for the older .lzma, which has no checksums.
+    const char firstByte = compression == Compression::Xz ? format->magic.front() : '\0';
+    auto unpacker = std::make_unique<Unpacker>(std::move(file), std::move(filter), firstByte);
+    if (!unpacker->isOpen())
+        return fail(Errc::Failed, tr("%1 cannot be unpacked: there is not enough memory.").arg(path));
     return unpacker;
 }
 
@@ -127,8 +106,8 @@ Result<qint64> unpackedSize(const QString &path, Compression compression, Progre
     }
     progress.finish();
     if (!(*image)->atEnd())
-        return fail(Errc::InvalidInput, tr("%1 is cut off or damaged after %2 bytes, or packed in several parts; "
-                                           "get it anew, or unpack it first.").arg(path).arg(size));
+        return fail(Errc::InvalidInput, tr("%1 cannot be unpacked beyond %2 bytes: %3; get it anew.")
+                                            .arg(path).arg(size).arg((*image)->errorString()));
     return size;
 }
 

@@ -16,9 +16,9 @@ enum class Compression { None, Gzip, Bzip2, Xz, Zstd };
 /// NotFound; InvalidInput for a compression that is not known or does not fit the name.
 Result<Compression> detectCompression(const QString &path);
 
-/// A reader of what is in the file, at its start; sequential unless `compression` is None. After
-/// its last byte atEnd() is true only when all of the file was read and found undamaged. Files
-/// of several compressed parts, one after the other, may end too early, then without atEnd().
+/// A reader of what is in the file, at its start; sequential unless `compression` is None. When it
+/// gives no more, atEnd() is true only when all of the file was read and found undamaged; else
+/// errorString() has why. Files of several compressed parts are read to the end of the last.
 /// Errors: NotFound, Busy (it is open as a card), Failed.
 Result<std::unique_ptr<QIODevice>> openCompressed(const QString &path, Compression compression);
 
