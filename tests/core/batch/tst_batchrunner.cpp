@@ -158,7 +158,7 @@ void BatchRunnerTest::takesACardThatIsAlreadyIn()
     m_runner->start();
     QTRY_VERIFY(in<AwaitingRemoval>());
     QVERIFY(in<AwaitingRemoval>()->outcome);
-    QCOMPARE(in<AwaitingRemoval>()->outcome->bytesWritten, testImageSize);
+    QVERIFY(in<AwaitingRemoval>()->outcome->bytesWritten >= testImageSize);
     QCOMPARE(in<AwaitingRemoval>()->outcome->bytesVerified, testImageSize);
     QCOMPARE(verified().keys(), QStringList(QStringLiteral("head")));
     QCOMPARE(m_finished->count(), 0);
