@@ -61,6 +61,8 @@ void BatchTerminal::draw(const BatchState &state)
                    },
                    [&](const AwaitingRemoval &removal) {
                        const QString name = removal.node.name;
+                       if (removal.outcome && removal.outcome->repaired > 0)
+                           m_console.print(tr("%1: %2 places came back wrong at first; do not trust this card for long.").arg(name).arg(removal.outcome->repaired));
                        if (removal.outcome)
                            m_console.tell(tr("%1: verified, %2 written in %3, read back in %4. Remove the card and label it %1.")
                                               .arg(name, formatBytes(removal.outcome->bytesWritten), formatDuration(removal.outcome->secondsWriting),

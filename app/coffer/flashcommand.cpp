@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "coffer/invocation.h"
 #include "coffer/manycards.h"
+#include "common/batchsetup.h"
 
 #include "core/base/format.h"
 #include "core/cards/targets.h"
@@ -30,11 +31,6 @@ bool isSameFile(const QString &one, const QString &other)
 {
     std::error_code error;
     return std::filesystem::equivalent(QFileInfo(one).filesystemFilePath(), QFileInfo(other).filesystemFilePath(), error);
-}
-
-QString memoryOf(const Paths &paths)
-{
-    return paths.cache + QStringLiteral("/checked");
 }
 
 void tellVerified(Invocation &call, const QString &card, const FlashReport &report)
@@ -112,10 +108,9 @@ int runFlash(Invocation &call)
             return failWith(call, card.error());
         cards.push_back(std::move(*card));
     }
-    FlashOptions options;
+    FlashOptions options = flashOptions(call.paths);
     options.verify = !parser.isSet(noVerify);
     options.skipEqual = !parser.isSet(noSkip);
-    options.memory = memoryOf(call.paths);
     return flashAll(call, *source, cards, options);
 }
 

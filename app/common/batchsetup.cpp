@@ -32,6 +32,13 @@ ImageForNode imageMaker(const Cluster &cluster, const Paths &paths)
     };
 }
 
+FlashOptions flashOptions(const Paths &paths)
+{
+    FlashOptions options;
+    options.memory = paths.cache + QStringLiteral("/checked");
+    return options;
+}
+
 qint64 virtualCardSize(const Cluster &cluster, const Paths &paths)
 {
     const qint64 image = QFileInfo(nodeImagePath(paths.output, cluster.head())).size();

@@ -14,6 +14,9 @@ BuildContext buildContext(const Cluster &cluster, const Paths &paths);
 /// Errors: NotFound with the command that builds what is missing.
 ImageForNode imageMaker(const Cluster &cluster, const Paths &paths);
 
+/// How cards are flashed: verified, and images that were checked once are remembered.
+FlashOptions flashOptions(const Paths &paths);
+
 /// Size of the virtual reader's cards: enough for every image of the cluster. Bytes.
 qint64 virtualCardSize(const Cluster &cluster, const Paths &paths);
 

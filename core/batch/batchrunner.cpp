@@ -28,19 +28,19 @@ std::optional<Card> cardOf(const BatchState &state)
 }
 
 /// Writes the image to the card and reads it back.
-Result<FlashReport> writeAndVerify(const ImageSource &image, const Card &card, CardSource &source, Progress &progress)
+Result<FlashReport> writeAndVerify(const ImageSource &image, const Card &card, CardSource &source, const FlashOptions &options, Progress &progress)
 {
     Result<std::unique_ptr<BlockTarget>> target = source.open(card);
     if (!target)
         return passOn(target);
-    return flashCard(image, **target, progress);
+    return flashCard(image, **target, progress, options);
 }
 
 } // namespace
 
-BatchRunner::BatchRunner(Plan plan, CardSource &source, ImageForNode imageFor, Journal journal)
+BatchRunner::BatchRunner(Plan plan, CardSource &source, ImageForNode imageFor, Journal journal, FlashOptions options)
     : m_state(coffer::start(plan)), m_plan(std::move(plan)), m_source(source), m_imageFor(std::move(imageFor)),
-      m_journal(std::move(journal))
+      m_journal(std::move(journal)), m_options(std::move(options))
 {
 }
 
@@ -155,13 +155,13 @@ void BatchRunner::flash(const Flashing &job)
     if (const Status recorded = m_journal.recordStart(job.node, job.card); !recorded)
         return post(WorkDone{passOn(recorded)});
 
-    const auto work = [&source = m_source, imageFor = m_imageFor, job](Progress &progress) -> Result<Written> {
+    const auto work = [&source = m_source, imageFor = m_imageFor, options = m_options, job](Progress &progress) -> Result<Written> {
         progress.setNode(job.node.name);
         const Result<ImageSource> image = imageFor(job.node, progress);
         if (!image)
             return Written{passOn(image), {}};
         progress.setStage(QStringLiteral("batch"));
-        return Written{writeAndVerify(*image, job.card, source, progress), imageId(*image)};
+        return Written{writeAndVerify(*image, job.card, source, options, progress), imageId(*image)};
     };
     const auto report = [this, job](ProgressEvent event) {
         event.node = job.node.name;

@@ -5,6 +5,7 @@
 #include "core/batch/batchstate.h"
 #include "core/batch/journal.h"
 #include "core/cards/cardsource.h"
+#include "core/flash/flash.h"
 #include "core/flash/imagesource.h"
 
 #include <QObject>
@@ -24,8 +25,8 @@ class BatchRunner : public QObject
 {
     Q_OBJECT
 public:
-    /// `source` must outlive it. The journal records each node's outcome as it is known.
-    BatchRunner(Plan plan, CardSource &source, ImageForNode imageFor, Journal journal);
+    /// `source` must outlive it. The journal records each node's outcome as it is known; `options` are for each card.
+    BatchRunner(Plan plan, CardSource &source, ImageForNode imageFor, Journal journal, FlashOptions options = {});
     ~BatchRunner() override; ///< cancels and waits for running work
 
     /// Starts; a card that is already in a reader counts as inserted.
@@ -65,6 +66,7 @@ private:
     CardSource &m_source;
     ImageForNode m_imageFor;
     Journal m_journal;
+    FlashOptions m_options;
     CancelToken m_cancel;
     QList<Card> m_declined;
     std::function<void()> m_waitForWork; ///< set while a job runs

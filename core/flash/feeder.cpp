@@ -163,7 +163,7 @@ Status Feeder::feed(const Pass &pass, const std::stop_token &stop)
         hand(pass, piece);
         if (!checks)
             continue;
-        check->add(std::move(piece));
+        check->add(piece);
         if (Status checked = check->status(); !checked)
             return checked;
     }

@@ -1,17 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flash/imagecheck.h"
 
-namespace coffer {
+#include <algorithm>
 
-ImageCheck::ImageCheck(const Bmap &map)
-    : m_map(map), m_hash(map.checksumType), m_thread([this](const std::stop_token &stop) { run(stop); })
+namespace coffer {
+namespace {
+
+constexpr unsigned mostThreads = 4;
+
+} // namespace
+
+ImageCheck::ImageCheck(const Bmap &map) : m_map(map), m_workers(std::clamp(std::thread::hardware_concurrency(), 1U, mostThreads))
 {
+    for (std::size_t i = 0; i < m_workers.size(); ++i)
+        m_workers[i].thread = std::jthread([this, i](const std::stop_token &stop) { run(i, stop); });
 }
 
-void ImageCheck::add(std::shared_ptr<const ImagePiece> piece)
+ImageCheck::~ImageCheck()
+{
+    for (Worker &worker : m_workers)
+        worker.thread.request_stop();
+    for (Worker &worker : m_workers) {
+        if (worker.thread.joinable())
+            worker.thread.join();
+    }
+}
+
+void ImageCheck::add(const std::shared_ptr<const ImagePiece> &piece)
 {
     const std::lock_guard lock(m_mutex);
-    m_pieces.push_back(std::move(piece));
+    for (Worker &worker : m_workers)
+        worker.pieces.push_back(piece);
     m_changed.notify_all();
 }
 
@@ -28,40 +47,44 @@ Status ImageCheck::finish()
         m_isComplete = true;
         m_changed.notify_all();
     }
-    m_thread.join();
+    for (Worker &worker : m_workers)
+        worker.thread.join();
     return m_status;
 }
 
-void ImageCheck::run(const std::stop_token &stop)
+void ImageCheck::run(std::size_t number, const std::stop_token &stop)
 {
+    auto &pieces = m_workers[number].pieces;
+    RangeHash hash(m_map.checksumType);
     std::unique_lock lock(m_mutex);
     for (;;) {
-        m_changed.wait(lock, stop, [this] { return m_isComplete || !m_pieces.empty(); });
-        if (stop.stop_requested() || m_pieces.empty())
+        m_changed.wait(lock, stop, [&] { return m_isComplete || !m_status || !pieces.empty(); });
+        if (stop.stop_requested() || !m_status || pieces.empty())
             return;
-        std::shared_ptr<const ImagePiece> piece = std::move(m_pieces.front());
-        m_pieces.pop_front();
+        std::shared_ptr<const ImagePiece> piece = std::move(pieces.front());
+        pieces.pop_front();
         lock.unlock();
-        const Status checked = check(*piece);
+        const Status checked = check(*piece, number, hash);
         piece.reset();
         lock.lock();
         if (!checked) {
             m_status = checked;
-            return;
+            m_changed.notify_all();
         }
     }
 }
 
-Status ImageCheck::check(const ImagePiece &piece)
+/// Of the piece's parts those of every n-th range are this worker's.
+Status ImageCheck::check(const ImagePiece &piece, std::size_t number, RangeHash &hash) const
 {
     for (const Part &part : piece.stretch.parts) {
         const BmapRange &range = m_map.ranges.at(part.range);
-        if (range.checksum.isEmpty())
+        if (range.checksum.isEmpty() || std::size_t(part.range) % m_workers.size() != number)
             continue;
         const std::span<const std::byte> bytes = piece.bytes(part);
-        m_hash.add({reinterpret_cast<const char *>(bytes.data()), qsizetype(bytes.size())});
+        hash.add({reinterpret_cast<const char *>(bytes.data()), qsizetype(bytes.size())});
         const qint64 first = m_map.offset(range);
-        if (part.endsRange && m_hash.takeHex() != range.checksum)
+        if (part.endsRange && hash.takeHex() != range.checksum)
             return fail(Errc::ChecksumMismatch, tr("The image is damaged between its bytes %1 and %2; get it anew.")
                                                     .arg(first).arg(first + m_map.length(range) - 1));
     }

@@ -11,32 +11,39 @@
 
 namespace coffer {
 
-/// Holds an image's bytes against its map's checksums, on a thread of its own. Called by one thread.
+/// Holds an image's bytes against its map's checksums, on threads of its own: the ranges are dealt out to all cores.
+/// Called by one thread.
 class ImageCheck
 {
 public:
     /// `map` must outlive it.
     explicit ImageCheck(const Bmap &map);
+    ~ImageCheck(); ///< ends without looking at the rest
 
     /// The next stretch, in ascending order; all of the map's are added. Does not block.
-    void add(std::shared_ptr<const ImagePiece> piece);
+    void add(const std::shared_ptr<const ImagePiece> &piece);
     /// What is known by now. Errors: ChecksumMismatch.
     Status status() const;
     /// Waits until all that was added is checked.
     Status finish();
 
 private:
-    void run(const std::stop_token &stop);
-    Status check(const ImagePiece &piece);
+    /// One thread and the pieces that it has not seen yet.
+    struct Worker
+    {
+        std::deque<std::shared_ptr<const ImagePiece>> pieces;
+        std::jthread thread;
+    };
+
+    void run(std::size_t number, const std::stop_token &stop);
+    Status check(const ImagePiece &piece, std::size_t number, RangeHash &hash) const;
 
     const Bmap &m_map;
-    RangeHash m_hash;
-    mutable std::mutex m_mutex;
+    mutable std::mutex m_mutex; ///< guards all that follows, but the threads
     std::condition_variable_any m_changed;
-    std::deque<std::shared_ptr<const ImagePiece>> m_pieces;
     bool m_isComplete = false;
     Status m_status;
-    std::jthread m_thread; ///< last, so that it ends first
+    std::deque<Worker> m_workers;
 };
 
 } // namespace coffer

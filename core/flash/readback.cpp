@@ -60,7 +60,7 @@ Status ReadBack::check(const Unverified &places, bool isFirstTime)
     StretchCursor cursor(m_image.map);
     Stretch stretch;
     bool isMore = cursor.next(stretch);
-    const auto next = [&](Place &place) {
+    const auto next = [&](ReadPlace &place) {
         for (; isMore; isMore = cursor.next(stretch)) {
             const bool isRun = nextRun < runs.size() && runs.at(nextRun).stretch == stretch.index;
             if (!isRun && !places.stretches.at(stretch.index))
@@ -76,13 +76,13 @@ Status ReadBack::check(const Unverified &places, bool isFirstTime)
         }
         return false;
     };
-    return readPlaces(m_io, next, [&](const Place &place) {
+    return readPlaces(m_io, next, [&](const ReadPlace &place) {
         return judge(place, place.tag < 0 ? nullptr : &runs.at(place.tag), isFirstTime);
     });
 }
 
 /// What cannot be read at all counts as wrong: writing it again may help.
-Status ReadBack::judge(const Place &place, const Unverified::Run *run, bool isFirstTime)
+Status ReadBack::judge(const ReadPlace &place, const Unverified::Run *run, bool isFirstTime)
 {
     if (!place.status && place.status.error().code != Errc::Failed)
         return place.status;

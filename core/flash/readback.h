@@ -19,7 +19,7 @@ public:
 
 private:
     Status check(const Unverified &places, bool isFirstTime);
-    Status judge(const Place &place, const Unverified::Run *run, bool isFirstTime);
+    Status judge(const ReadPlace &place, const Unverified::Run *run, bool isFirstTime);
     Status mend(int round);
     Status mendStretch(const ImagePiece &piece);
     Result<Differences> compare(const ImagePiece &piece, const std::shared_ptr<AlignedBuffer> &found);

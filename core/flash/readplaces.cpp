@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t mostPlaces = 12;
 
-void startReading(CardIo &io, Place &place)
+void startReading(CardIo &io, ReadPlace &place)
 {
     for (const Extent &extent : std::as_const(place.extents)) {
         ++place.underWay;
@@ -22,15 +22,15 @@ void startReading(CardIo &io, Place &place)
 
 } // namespace
 
-Status readPlaces(CardIo &io, const std::function<bool(Place &)> &next, const std::function<Status(const Place &)> &judge)
+Status readPlaces(CardIo &io, const std::function<bool(ReadPlace &)> &next, const std::function<Status(const ReadPlace &)> &judge)
 {
-    std::deque<Place> places; // after an error nothing is reaped any more, so nothing refers to them
+    std::deque<ReadPlace> places; // after an error nothing is reaped any more, so nothing refers to them
     std::deque<std::shared_ptr<AlignedBuffer>> buffers;
     bool isMore = true;
     while (isMore || !places.empty()) {
         bool hasMoved = false;
         while (isMore && places.size() < mostPlaces && io.hasRoom()) {
-            Place place;
+            ReadPlace place;
             isMore = next(place);
             if (!isMore)
                 break;

@@ -7,7 +7,7 @@
 namespace coffer {
 
 /// A stretch of a card, or a part of it, as it is read.
-struct Place
+struct ReadPlace
 {
     Stretch stretch;
     Extents extents;   ///< what is read
@@ -22,6 +22,6 @@ struct Place
 /// Reads places of a card, several at a time: `next` sets stretch, extents and tag of another one, or says false at the
 /// end; `judge` gets each with what was read, in the same order. Nothing is under way afterwards, if all went well.
 /// Blocks. Errors: those of `judge`, CardIo's.
-Status readPlaces(CardIo &io, const std::function<bool(Place &)> &next, const std::function<Status(const Place &)> &judge);
+Status readPlaces(CardIo &io, const std::function<bool(ReadPlace &)> &next, const std::function<Status(const ReadPlace &)> &judge);
 
 } // namespace coffer

@@ -16,9 +16,9 @@ namespace {
 constexpr qint64 readGap = 64 * 1024;
 
 /// The stretches of the map, one after the other.
-std::function<bool(Place &)> stretchesOf(const Bmap &map, const BlockTarget &card)
+std::function<bool(ReadPlace &)> stretchesOf(const Bmap &map, const BlockTarget &card)
 {
-    return [cursor = StretchCursor(map), blockSize = card.blockSize()](Place &place) mutable {
+    return [cursor = StretchCursor(map), blockSize = card.blockSize()](ReadPlace &place) mutable {
         if (!cursor.next(place.stretch))
             return false;
         place.extents = extentsOf(place.stretch, blockSize, readGap);
@@ -38,7 +38,7 @@ Result<std::optional<qsizetype>> findWrongRange(const Bmap &map, const BlockTarg
 {
     RangeHash hash(map.checksumType);
     std::optional<qsizetype> wrong;
-    const auto judge = [&](const Place &place) -> Status {
+    const auto judge = [&](const ReadPlace &place) -> Status {
         if (!place.status)
             return place.status;
         for (const Part &part : place.stretch.parts) {
@@ -61,7 +61,7 @@ Status compareWithImage(const ImageSource &image, const BlockTarget &card, CardI
     if (!reader)
         return passOn(reader);
     ImagePiece wanted;
-    const auto judge = [&](const Place &place) -> Status {
+    const auto judge = [&](const ReadPlace &place) -> Status {
         wanted.stretch = place.stretch;
         const Status read = place.status ? (*reader)->read(wanted, {}) : place.status;
         if (!read)
