@@ -89,7 +89,8 @@ Status checkCapacity(BlockTarget &card, CardIo &io)
 {
     std::vector<Mark> marks = prepareMarks(card);
     for (Mark &mark : marks) {
-        if (Status read = io.readNow(mark.offset, mark.before); !read)
+        const Status read = io.readNow(mark.offset, mark.before);
+        if (!read && read.error().code != Errc::Failed) // what cannot be read has nothing to be put back
             return read;
     }
     const Status marked = markAll(marks, io);

@@ -68,9 +68,10 @@ Status CardDescriptor::dropCache(qint64 offset, qint64 length) const
 quint64 CardDescriptor::activity() const
 {
     struct stat status = {};
-    if (::fstat(m_fd.get(), &status) != 0 || !S_ISBLK(status.st_mode))
+    if (::fstat(m_fd.get(), &status) != 0)
         return 0;
-    QFile counts(QStringLiteral("/sys/dev/block/%1:%2/stat").arg(major(status.st_rdev)).arg(minor(status.st_rdev)));
+    const dev_t device = S_ISBLK(status.st_mode) ? status.st_rdev : status.st_dev;
+    QFile counts(QStringLiteral("/sys/dev/block/%1:%2/stat").arg(major(device)).arg(minor(device)));
     if (!counts.open(QIODevice::ReadOnly))
         return 0;
     const QList<QByteArray> columns = counts.readAll().simplified().split(' ');

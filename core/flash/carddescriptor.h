@@ -23,8 +23,8 @@ public:
     Status read(qint64 offset, std::span<std::byte> data) const;
     Status write(qint64 offset, std::span<const std::byte> data) const;
     Status flush() const;
-    /// Requests that the block device has carried out so far, by the kernel's count (Documentation/block/stat.rst); 0
-    /// for a file.
+    /// Requests that the block device, or the one that the file is on, has carried out so far, by the kernel's count
+    /// (Documentation/block/stat.rst); 0 where there is none.
     quint64 activity() const;
 
     /// The failure `error` (errno) in words. Errors: CardGone, NoSpace, Failed.

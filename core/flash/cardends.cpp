@@ -29,12 +29,18 @@ CardEnds::CardEnds(const Bmap &map, BlockTarget &card, CardIo &io)
 
 Status CardEnds::look()
 {
-    if (Status read = m_io.readNow(0, m_firstFound); !read)
-        return read;
+    // What cannot be read may still be written; it counts as old.
+    const auto isBroken = [](const Status &read) { return !read && read.error().code == Errc::Failed; };
+    const Status readFirst = m_io.readNow(0, m_firstFound);
+    m_isFirstReadable = bool(readFirst);
+    if (!readFirst && !isBroken(readFirst))
+        return readFirst;
     if (!m_tail)
         return ok();
-    if (Status read = m_io.readNow(m_tailOffset, m_tail); !read)
-        return read;
+    const Status readTail = m_io.readNow(m_tailOffset, m_tail);
+    if (!readTail && !isBroken(readTail))
+        return readTail;
+    m_hasOldTail = !readTail;
     qint64 at = m_tailOffset; // what is before is mapped
     const auto clearTo = [&](qint64 end) {
         if (end <= at)
@@ -72,7 +78,7 @@ void CardEnds::setFirst(const ImagePiece &piece)
 
 bool CardEnds::isFirstThere() const
 {
-    return !m_isWiped && std::ranges::equal(m_first->all(), m_firstFound->all());
+    return !m_isWiped && m_isFirstReadable && std::ranges::equal(m_first->all(), m_firstFound->all());
 }
 
 Status CardEnds::finish(bool verifies, qint64 &written)

@@ -40,6 +40,7 @@ private:
     std::shared_ptr<AlignedBuffer> m_firstFound;
     std::shared_ptr<AlignedBuffer> m_tail; ///< null on a card that has no MiB besides the first
     qint64 m_tailOffset = 0;
+    bool m_isFirstReadable = false;
     bool m_hasOldTail = false;
     bool m_isWiped = false;
 };

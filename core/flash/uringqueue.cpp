@@ -44,6 +44,8 @@ public:
     {
         const auto end = std::chrono::steady_clock::now() + patience;
         for (;;) {
+            if (io_uring_sq_ready(&m_ring) > 0) // the kernel was short of memory when they were submitted
+                io_uring_submit(&m_ring);
             const auto left = std::max(std::chrono::nanoseconds(0), std::chrono::nanoseconds(end - std::chrono::steady_clock::now()));
             __kernel_timespec time = {left.count() / 1'000'000'000, left.count() % 1'000'000'000};
             io_uring_cqe *entry = nullptr;
