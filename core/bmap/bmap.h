@@ -48,9 +48,11 @@ Result<Bmap> readBmap(const QString &path);
 /// The map as XML, version 2.0, with its own checksum filled in; bmaptool takes it.
 QByteArray formatBmap(const Bmap &map);
 
-/// Makes the map of the image at `path` with every range's SHA-256. Mapped are: all blocks that
-/// hold other than zeros; those that neededRanges() finds; those of `always` (byte offset and
-/// length). So the same image always gives the same map. Phase: "map". Blocks.
+/// Makes the map of the image at `path` with every range's SHA-256. Mapped are whole blocks: those with bytes that
+/// imageUse() calls needed or that `always` names (byte offset and length), and those that hold other than zeros and of
+/// which nobody says that they are free. So the same image always gives the same map, byte for byte. A range ends at
+/// each multiple of 4 MiB, so that ranges can be hashed side by side. Uses all processors, and 16 MiB of memory for
+/// what is read; reads past the system's cache what is not in it. Phase: "map". Blocks.
 /// Errors: NotFound, InvalidInput (empty), Failed, Cancelled.
 Result<Bmap> createBmap(const QString &path, const QList<std::pair<qint64, qint64>> &always, Progress &progress);
 

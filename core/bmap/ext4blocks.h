@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/bmap/byterange.h"
+
 #include <QList>
 #include <QString>
 
@@ -8,17 +10,18 @@
 
 namespace coffer {
 
-/// Consecutive bytes of an image.
-struct ByteRange
+/// What an ext2, ext3 or ext4 file system says of its blocks; ascending. What is in neither list is outside of it.
+struct Ext4Use
 {
-    qint64 offset = 0;
-    qint64 length = 0;
+    QList<ByteRange> used; ///< metadata included
+    QList<ByteRange> free; ///< holds nothing, whatever the bytes are
 };
 
-/// The blocks in use of the ext2, ext3 or ext4 file system that begins at `offset` of the image,
-/// metadata included, by its own block bitmaps (libext2fs). All of `size`, the room of the file
-/// system, where the bitmaps cannot be relied on: damaged, or a journal not yet replayed.
+/// The use of the blocks of the file system in these bytes of the image, by its own block bitmaps (libext2fs). All of
+/// `place` is used where the bitmaps cannot be relied on: they or their groups' descriptions are damaged, do not agree
+/// with the counts of free blocks, or are so scattered as to cost memory without bound; the file system was not
+/// unmounted cleanly (a journal not yet replayed), has errors noted, or features that libext2fs does not know.
 /// Nothing when there is no such file system. Blocks; never trusts what it reads.
-std::optional<QList<ByteRange>> ext4Blocks(const QString &image, qint64 offset, qint64 size);
+std::optional<Ext4Use> ext4Blocks(const QString &image, const ByteRange &place);
 
 } // namespace coffer
