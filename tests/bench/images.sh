@@ -142,7 +142,7 @@ make_nodes() {
     folder=$1 parts=$1/parts
     say "making the node cards' images"
     mkdir "$folder"
-    echo "0 $node_bytes" > "$parts"
+    echo "0 $(((64 + 32768) * 512))" > "$parts" # the boot area
     for index in {0..15}; do
         node=$folder/$index.img
         truncate -s "$node_bytes" "$node"
@@ -150,5 +150,6 @@ make_nodes() {
         noise "loader $index" 2M | dd of="$node" bs=512 seek=64 conv=notrunc status=none
         printf 'hostname=node%02d\0ipaddr=172.27.142.%d\0\0' "$index" $((100 + index)) |
             dd of="$node" bs=512 seek=$((0x3F8000 / 512)) conv=notrunc status=none
+        make_map "$node" # node images come with theirs
     done
 }
