@@ -11,11 +11,6 @@ constexpr qint64 mebi = qint64(1) << 20;
 /// In the order in which they are written: the RK3399 boot ROM's first sector (64), the partition table.
 constexpr std::array<qint64, 2> keyOffsets = {32 * 1024, 0};
 
-bool isZero(std::span<const std::byte> bytes)
-{
-    return std::ranges::all_of(bytes, [](std::byte byte) { return byte == std::byte(0); });
-}
-
 } // namespace
 
 CardEnds::CardEnds(const Bmap &map, BlockTarget &card, CardIo &io)
@@ -78,7 +73,7 @@ void CardEnds::setFirst(const ImagePiece &piece)
 
 bool CardEnds::isFirstThere() const
 {
-    return !m_isWiped && m_isFirstReadable && std::ranges::equal(m_first->all(), m_firstFound->all());
+    return !m_isWiped && m_isFirstReadable && isEqual(m_first->all(), m_firstFound->all());
 }
 
 Status CardEnds::finish(bool verifies, qint64 &written)
@@ -86,7 +81,7 @@ Status CardEnds::finish(bool verifies, qint64 &written)
     Status finished = writeInOrder(written);
     if (finished && verifies) {
         finished = m_io.readNow(0, m_firstFound);
-        if (finished && !std::ranges::equal(m_first->all(), m_firstFound->all()))
+        if (finished && !isEqual(m_first->all(), m_firstFound->all()))
             finished = fail(Errc::ChecksumMismatch, tr("%1 does not keep its first MiB; throw the card away.").arg(m_card.name()));
     }
     if (!finished && finished.error().code != Errc::CardGone) {
