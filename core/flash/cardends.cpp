@@ -58,8 +58,13 @@ Status CardEnds::look()
 Status CardEnds::wipe()
 {
     m_isWiped = true;
-    const auto zeros = std::make_shared<AlignedBuffer>(qint64(m_first->all().size()));
-    Status wiped = m_io.writeNow(0, zeros);
+    Status wiped;
+    for (auto offset = keyOffsets.rbegin(); wiped && offset != keyOffsets.rend(); ++offset) {
+        if (*offset < qint64(m_first->all().size()))
+            wiped = writeFlushed(*offset, std::make_shared<AlignedBuffer>(m_card.blockSize()));
+    }
+    if (wiped)
+        wiped = m_io.writeNow(0, std::make_shared<AlignedBuffer>(qint64(m_first->all().size())));
     if (wiped && m_hasOldTail)
         wiped = m_io.writeNow(m_tailOffset, m_tail);
     return wiped.and_then([&] { return m_io.flushNow(); });
@@ -84,18 +89,29 @@ Status CardEnds::finish(bool verifies, qint64 &written)
         if (finished && !isEqual(m_first->all(), m_firstFound->all()))
             finished = fail(Errc::ChecksumMismatch, tr("%1 does not keep its first MiB; throw the card away.").arg(m_card.name()));
     }
-    if (!finished && finished.error().code != Errc::CardGone) {
-        const CardIo::Uninterrupted order(m_io);
-        static_cast<void>(wipe());
-    }
+    if (!finished && finished.error().code != Errc::CardGone)
+        takeBack();
     return finished;
+}
+
+/// As far as the card still lets.
+void CardEnds::takeBack()
+{
+    const CardIo::Uninterrupted order(m_io);
+    if (!wipe())
+        static_cast<void>(m_io.writeNow(0, std::make_shared<AlignedBuffer>(qint64(m_first->all().size()))));
+}
+
+Status CardEnds::writeFlushed(qint64 offset, const std::shared_ptr<AlignedBuffer> &blocks)
+{
+    return m_io.writeNow(offset, blocks).and_then([&] { return m_io.flushNow(); });
 }
 
 Status CardEnds::writeInOrder(qint64 &written)
 {
     const auto writeAndFlush = [&](qint64 offset, const std::shared_ptr<AlignedBuffer> &buffer) {
         written += qint64(buffer->all().size());
-        return m_io.writeNow(offset, buffer).and_then([&] { return m_io.flushNow(); });
+        return writeFlushed(offset, buffer);
     };
     if (isFirstThere()) // the whole image is: then there is nothing to hide
         return writeAndFlush(0, m_first);

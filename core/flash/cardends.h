@@ -17,7 +17,8 @@ public:
     Status look();
     /// Whether old bytes stand in the last MiB where the image has none.
     bool hasOldTail() const { return m_hasOldTail; }
-    /// Makes both ends zeros (what is mapped in the last MiB stays), and flushes.
+    /// Makes both ends zeros (what is mapped in the last MiB stays), and flushes: the partition table's block before all
+    /// others, then the boot ROM's, as whatever lacks other blocks must not look complete.
     Status wipe();
     bool isWiped() const { return m_isWiped; }
 
@@ -32,6 +33,8 @@ public:
 
 private:
     Status writeInOrder(qint64 &written);
+    void takeBack();
+    Status writeFlushed(qint64 offset, const std::shared_ptr<AlignedBuffer> &blocks);
 
     const Bmap &m_map;
     BlockTarget &m_card;
