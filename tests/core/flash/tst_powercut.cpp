@@ -16,7 +16,7 @@ namespace {
 
 constexpr qint64 mebi = 1 << 20;
 constexpr int rounds = 600;
-constexpr qint64 secondsAtMost = 20;
+constexpr qint64 secondsAtMost = 12;
 
 } // namespace
 
