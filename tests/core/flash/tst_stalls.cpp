@@ -35,6 +35,7 @@ private Q_SLOTS:
     void goesOnWhenTheCardAnswersAfterAll_data() { phases(); }
     void goesOnWhenTheCardAnswersAfterAll();
     void waitsForAFlushAsLongAsTheDeviceWorks();
+    void tellsInTimeOfADeviceThatHasWorkedBefore();
     void cancelsInUnderASecond_data();
     void cancelsInUnderASecond();
     void cancelsInUnderASecondHoweverLargeTheImageIs();
@@ -174,6 +175,26 @@ void StallsTest::waitsForAFlushAsLongAsTheDeviceWorks()
     QVERIFY2(report, qPrintable(report ? QString() : report.error().message));
     QVERIFY(asked >= 30);
     QVERIFY(m_log.isEmpty());
+}
+
+/// What it had done before it stopped is no sign that it still does anything.
+void StallsTest::tellsInTimeOfADeviceThatHasWorkedBefore()
+{
+    stallAt(3);
+    m_options.patience = {1500ms, 1800ms};
+    m_card->activityCount = [this] { return quint64(m_card->operations().size()); };
+    QElapsedTimer sinceStall;
+    sinceStall.start();
+    m_card->before = [&](const MemoryCard::Operation &) {
+        sinceStall.restart();
+        return ok();
+    };
+    qint64 told = 0;
+    m_onLog = [&] { told = sinceStall.elapsed(); };
+
+    QVERIFY(!flash());
+
+    QVERIFY2(told >= 1500 && told < 2700, qPrintable(QString::number(told)));
 }
 
 void StallsTest::cancelsInUnderASecond_data()
