@@ -25,6 +25,16 @@ CardIo::CardIo(BlockTarget &card, Progress &progress, Patience patience)
 {
 }
 
+CardIo::~CardIo()
+{
+    for (auto &[id, request] : m_requests) {
+        request.done = std::make_shared<Done>([](const Status &) {});
+        request.tries = mostTries;
+    }
+    const Uninterrupted order(*this);
+    static_cast<void>(drain());
+}
+
 qint64 CardIo::mostBytes() const
 {
     const Speed &speed = m_writing.isKnown() ? m_writing : m_reading;

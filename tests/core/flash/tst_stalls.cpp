@@ -39,6 +39,7 @@ private Q_SLOTS:
     void cancelsInUnderASecond_data();
     void cancelsInUnderASecond();
     void cancelsInUnderASecondHoweverLargeTheImageIs();
+    void givesAStalledCardUpAfterACancelToo();
     void leavesTheThreadBehindThatWaitsForADeadCard();
 
 private:
@@ -262,6 +263,36 @@ void StallsTest::cancelsInUnderASecondHoweverLargeTheImageIs()
 
     QCOMPARE(report.error().code, Errc::Cancelled);
     QVERIFY2(took < 1000, qPrintable(QString::number(took)));
+}
+
+void StallsTest::givesAStalledCardUpAfterACancelToo()
+{
+    QSemaphore released;
+    auto card = std::make_shared<MemoryCard>(7 * mebi);
+    card->before = [&](const MemoryCard::Operation &operation) {
+        if (operation.kind == MemoryCard::Kind::Write && operation.holds(3 * mebi)) {
+            m_cancel.cancel();
+            released.tryAcquire(1, 20000); // nobody releases it while the card is flashed
+        }
+        return ok();
+    };
+    card->queue = [card](MemoryCard &) {
+        return makeThreadQueue({[card](qint64 offset, std::span<std::byte> data) { return card->read(offset, data); },
+                                [card](qint64 offset, std::span<const std::byte> data) { return card->write(offset, data); },
+                                [card] { return card->flush(); }}, 1, ThreadQueueEnd::LeavesThreads);
+    };
+    m_options.patience = {100ms, 300ms};
+    Progress progress({}, m_cancel);
+    QElapsedTimer clock;
+    clock.start();
+
+    const Result<FlashReport> report = flashCard(m_image, *card, progress, m_options);
+
+    QCOMPARE(report.error().code, Errc::Cancelled);
+    QVERIFY2(clock.elapsed() < 10000, qPrintable(QString::number(clock.elapsed())));
+    released.release();
+    QTRY_COMPARE(card.use_count(), 2L); // this one and the one in the card's own queue function
+    card->queue = nullptr;
 }
 
 /// It may still come back, when nobody is there any more; what it uses is.
