@@ -7,11 +7,12 @@
 #include <cstring>
 #include <memory>
 #include <span>
+#include <vector>
 
 namespace coffer {
 
 /// Memory that direct I/O takes: aligned to pages, filled with zeros at first. It is mapped by itself, so that the
-/// system has all of it back afterwards.
+/// system has all of it back afterwards. Copies share the memory.
 class AlignedBuffer
 {
 public:
@@ -19,15 +20,25 @@ public:
 
     std::span<std::byte> all() const { return {m_bytes.get(), std::size_t(m_size)}; }
     std::span<std::byte> part(qint64 offset, qint64 length) const { return all().subspan(std::size_t(offset), std::size_t(length)); }
+    /// A part as a buffer of its own, which keeps the whole alive. `offset` is a multiple of the page size.
+    AlignedBuffer share(qint64 offset, qint64 length) const;
 
 private:
-    struct Unmap
-    {
-        std::size_t size;
-        void operator()(std::byte *bytes) const;
-    };
+    AlignedBuffer(std::shared_ptr<std::byte> bytes, qint64 size) : m_size(size), m_bytes(std::move(bytes)) {}
+
     qint64 m_size;
-    std::unique_ptr<std::byte, Unmap> m_bytes;
+    std::shared_ptr<std::byte> m_bytes;
+};
+
+/// Gives buffers of one MiB, two of them in each huge page where the system has those: then direct I/O finds a MiB in one
+/// piece and not in 256.
+class MebibyteSource
+{
+public:
+    AlignedBuffer take();
+
+private:
+    std::vector<AlignedBuffer> m_halves; ///< cut and not taken yet
 };
 
 /// By memcmp(): the algorithms of the standard library compare bytes one by one.

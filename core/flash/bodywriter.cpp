@@ -118,7 +118,7 @@ std::shared_ptr<AlignedBuffer> BodyWriter::buffer()
     const auto unused = std::ranges::find_if(m_buffers, [](const auto &known) { return known.use_count() == 1; });
     if (unused != m_buffers.end())
         return *unused;
-    return m_buffers.emplace_back(std::make_shared<AlignedBuffer>(stretchBytes));
+    return m_buffers.emplace_back(std::make_shared<AlignedBuffer>(m_memory.take()));
 }
 
 bool BodyWriter::takePieces()

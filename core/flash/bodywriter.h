@@ -89,6 +89,7 @@ private:
     Unverified m_unverified;
     std::deque<Slot> m_slots; ///< ascending; elements stay where they are
     std::vector<std::shared_ptr<AlignedBuffer>> m_buffers;
+    MebibyteSource m_memory;
     qint64 m_bytesLeft;       ///< mapped, not settled yet
     qint64 m_bytesToVerify = 0;
 };

@@ -7,7 +7,7 @@ std::shared_ptr<ImagePiece> PiecePool::take()
 {
     std::unique_ptr<ImagePiece> piece;
     if (m_free.empty()) {
-        piece = std::make_unique<ImagePiece>();
+        piece = std::make_unique<ImagePiece>(ImagePiece{{}, m_memory.take()});
         ++m_made;
     } else {
         piece = std::move(m_free.back());

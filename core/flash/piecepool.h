@@ -33,6 +33,7 @@ private:
     qsizetype m_capacity;
     qsizetype m_made = 0;
     std::vector<std::unique_ptr<ImagePiece>> m_free;
+    MebibyteSource m_memory;
 };
 
 } // namespace coffer

@@ -26,6 +26,7 @@ Status readPlaces(CardIo &io, const std::function<bool(ReadPlace &)> &next, cons
 {
     std::deque<ReadPlace> places; // after an error nothing is reaped any more, so nothing refers to them
     std::deque<std::shared_ptr<AlignedBuffer>> buffers;
+    MebibyteSource memory;
     bool isMore = true;
     while (isMore || !places.empty()) {
         bool hasMoved = false;
@@ -34,7 +35,7 @@ Status readPlaces(CardIo &io, const std::function<bool(ReadPlace &)> &next, cons
             isMore = next(place);
             if (!isMore)
                 break;
-            place.found = buffers.empty() ? std::make_shared<AlignedBuffer>(stretchBytes) : buffers.front();
+            place.found = buffers.empty() ? std::make_shared<AlignedBuffer>(memory.take()) : buffers.front();
             if (!buffers.empty())
                 buffers.pop_front();
             places.push_back(std::move(place));

@@ -77,7 +77,7 @@ struct ImagePiece
 {
     Stretch stretch;
     AlignedBuffer mebibyte{stretchBytes};
-    Digest digest;
+    Digest digest = {};
 
     std::span<std::byte> bytes(const Part &part) const { return mebibyte.part(part.offset - stretch.base, part.length); }
 };
