@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flash/flash.h"
-#include "core/flash/threadqueue.h"
 #include "support/imagefile.h"
 #include "support/randomimage.h"
 #include "support/shuffledqueue.h"
+#include "support/threadedcard.h"
 
 #include <QElapsedTimer>
 #include <QSemaphore>
@@ -211,11 +211,7 @@ void StallsTest::cancelsInUnderASecond()
 {
     QFETCH(int, bytesPerMs);
     QFETCH(int, percent);
-    m_card->queue = [](MemoryCard &card) {
-        return makeThreadQueue({[&](qint64 offset, std::span<std::byte> data) { return card.read(offset, data); },
-                                [&](qint64 offset, std::span<const std::byte> data) { return card.write(offset, data); },
-                                [&] { return card.flush(); }}, 1, ThreadQueueEnd::Waits);
-    };
+    m_card->queue = threaded(1);
     // Reading back included, it moves about three times the image, in about so many bytes of the card's time.
     const qint64 all = (m_bytes.size() + 2 * mebi) * 6 / 5;
     std::atomic<qint64> moved = 0;
@@ -268,18 +264,13 @@ void StallsTest::cancelsInUnderASecondHoweverLargeTheImageIs()
 void StallsTest::givesAStalledCardUpAfterACancelToo()
 {
     QSemaphore released;
-    auto card = std::make_shared<MemoryCard>(7 * mebi);
+    const std::shared_ptr<MemoryCard> card = cardForAbandonedThreads(7 * mebi, 1);
     card->before = [&](const MemoryCard::Operation &operation) {
         if (operation.kind == MemoryCard::Kind::Write && operation.holds(3 * mebi)) {
             m_cancel.cancel();
             released.tryAcquire(1, 20000); // nobody releases it while the card is flashed
         }
         return ok();
-    };
-    card->queue = [card](MemoryCard &) {
-        return makeThreadQueue({[card](qint64 offset, std::span<std::byte> data) { return card->read(offset, data); },
-                                [card](qint64 offset, std::span<const std::byte> data) { return card->write(offset, data); },
-                                [card] { return card->flush(); }}, 1, ThreadQueueEnd::LeavesThreads);
     };
     m_options.patience = {100ms, 300ms};
     Progress progress({}, m_cancel);
@@ -291,24 +282,18 @@ void StallsTest::givesAStalledCardUpAfterACancelToo()
     QCOMPARE(report.error().code, Errc::Cancelled);
     QVERIFY2(clock.elapsed() < 10000, qPrintable(QString::number(clock.elapsed())));
     released.release();
-    QTRY_COMPARE(card.use_count(), 2L); // this one and the one in the card's own queue function
-    card->queue = nullptr;
+    QTRY_COMPARE(card.use_count(), 1L);
 }
 
 /// It may still come back, when nobody is there any more; what it uses is.
 void StallsTest::leavesTheThreadBehindThatWaitsForADeadCard()
 {
     const auto released = std::make_shared<QSemaphore>();
-    const auto card = std::make_shared<MemoryCard>(7 * mebi);
+    const std::shared_ptr<MemoryCard> card = cardForAbandonedThreads(7 * mebi, 4);
     card->before = [released](const MemoryCard::Operation &operation) {
         if (operation.kind == MemoryCard::Kind::Read && operation.holds(mebi))
             released->acquire();
         return ok();
-    };
-    card->queue = [card](MemoryCard &) {
-        return makeThreadQueue({[card](qint64 offset, std::span<std::byte> data) { return card->read(offset, data); },
-                                [card](qint64 offset, std::span<const std::byte> data) { return card->write(offset, data); },
-                                [card] { return card->flush(); }}, 4, ThreadQueueEnd::LeavesThreads);
     };
     m_options.patience = {50ms, 200ms};
     Progress progress;
@@ -317,8 +302,7 @@ void StallsTest::leavesTheThreadBehindThatWaitsForADeadCard()
 
     QCOMPARE(report.error().code, Errc::CardGone);
     released->release(100);
-    QTRY_COMPARE(card.use_count(), 2L);
-    card->queue = nullptr;
+    QTRY_COMPARE(card.use_count(), 1L);
 }
 
 QTEST_GUILESS_MAIN(StallsTest)
