@@ -4,6 +4,7 @@
 #include <QtGlobal>
 
 #include <cstddef>
+#include <cstring>
 #include <memory>
 #include <span>
 #include <vector>
@@ -39,6 +40,16 @@ public:
 private:
     std::vector<AlignedBuffer> m_halves; ///< cut and not taken yet
 };
+
+/// By memcmp(): the algorithms of the standard library compare bytes one by one.
+inline bool isEqual(std::span<const std::byte> a, std::span<const std::byte> b)
+{
+    return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size()) == 0);
+}
+inline bool isZero(std::span<const std::byte> bytes)
+{
+    return bytes.empty() || (bytes.front() == std::byte(0) && isEqual(bytes.first(bytes.size() - 1), bytes.last(bytes.size() - 1)));
+}
 
 constexpr qint64 roundDown(qint64 value, qint64 unit) { return value - value % unit; }
 constexpr qint64 roundUp(qint64 value, qint64 unit) { return roundDown(value + unit - 1, unit); }

@@ -38,11 +38,6 @@ std::vector<Mark> prepareMarks(const BlockTarget &card)
     return marks;
 }
 
-bool isEqual(const AlignedBuffer &a, const AlignedBuffer &b)
-{
-    return std::ranges::equal(a.all(), b.all());
-}
-
 Status markAll(std::vector<Mark> &marks, CardIo &io)
 {
     for (Mark &mark : marks) {
@@ -98,11 +93,11 @@ Status checkCapacity(BlockTarget &card, CardIo &io)
     const Status restored = isGone ? ok() : putBack(marks, io);
     if (!marked || !restored)
         return marked ? restored : marked;
-    const auto wrong = std::find_if(marks.begin(), marks.end(), [](const Mark &mark) { return !isEqual(*mark.marker, *mark.found); });
+    const auto wrong = std::find_if(marks.begin(), marks.end(), [](const Mark &mark) { return !isEqual(mark.marker->all(), mark.found->all()); });
     if (wrong == marks.end())
         return ok();
     // Of two places that are one block the lower shows the mark of the upper.
-    const auto other = std::find_if(marks.begin(), marks.end(), [&](const Mark &mark) { return isEqual(*mark.marker, *wrong->found); });
+    const auto other = std::find_if(marks.begin(), marks.end(), [&](const Mark &mark) { return isEqual(mark.marker->all(), wrong->found->all()); });
     const qint64 room = other == marks.end() ? wrong->offset : std::abs(other->offset - wrong->offset);
     return fail(Errc::Failed, tr("%1 claims %2, but has no more than about %3: it is a counterfeit or broken; throw it away.")
                                   .arg(card.name(), formatBytes(card.size()), formatBytes(room)));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flash/cardends.h"
 
+#include "core/flash/place.h"
+
 #include <algorithm>
 #include <array>
 
@@ -11,15 +13,10 @@ constexpr qint64 mebi = qint64(1) << 20;
 /// In the order in which they are written: the RK3399 boot ROM's first sector (64), the partition table.
 constexpr std::array<qint64, 2> keyOffsets = {32 * 1024, 0};
 
-bool isZero(std::span<const std::byte> bytes)
-{
-    return std::ranges::all_of(bytes, [](std::byte byte) { return byte == std::byte(0); });
-}
-
 } // namespace
 
-CardEnds::CardEnds(const Bmap &map, BlockTarget &card, CardIo &io)
-    : m_map(map), m_card(card), m_io(io), m_first(std::make_shared<AlignedBuffer>(std::min(mebi, card.size()))),
+CardEnds::CardEnds(const ImageSource &image, BlockTarget &card, CardIo &io)
+    : m_image(image), m_card(card), m_io(io), m_first(std::make_shared<AlignedBuffer>(std::min(mebi, card.size()))),
       m_firstFound(std::make_shared<AlignedBuffer>(std::min(mebi, card.size())))
 {
     m_tailOffset = std::max(qint64(m_first->all().size()), roundDown(card.size() - mebi, card.blockSize()));
@@ -49,11 +46,12 @@ Status CardEnds::look()
         m_hasOldTail = m_hasOldTail || !isZero(gap);
         std::ranges::fill(gap, std::byte(0));
     };
-    for (const BmapRange &range : m_map.ranges) {
-        const qint64 end = m_map.offset(range) + m_map.length(range);
+    const Bmap &map = m_image.map;
+    for (const BmapRange &range : map.ranges) {
+        const qint64 end = map.offset(range) + map.length(range);
         if (end <= m_tailOffset)
             continue;
-        clearTo(m_map.offset(range));
+        clearTo(map.offset(range));
         at = end;
     }
     clearTo(m_card.size());
@@ -63,11 +61,16 @@ Status CardEnds::look()
 Status CardEnds::wipe()
 {
     m_isWiped = true;
-    const auto zeros = std::make_shared<AlignedBuffer>(qint64(m_first->all().size()));
-    Status wiped = m_io.writeNow(0, zeros);
+    Status wiped;
+    for (auto offset = keyOffsets.rbegin(); wiped && offset != keyOffsets.rend(); ++offset) {
+        if (*offset < qint64(m_first->all().size()))
+            wiped = writeFlushed(*offset, std::make_shared<AlignedBuffer>(m_card.blockSize()));
+    }
+    if (wiped)
+        wiped = m_io.writeNow(0, std::make_shared<AlignedBuffer>(qint64(m_first->all().size())));
     if (wiped && m_hasOldTail)
         wiped = m_io.writeNow(m_tailOffset, m_tail);
-    return wiped.and_then([&] { return m_io.flushNow(); });
+    return wiped;
 }
 
 void CardEnds::setFirst(const ImagePiece &piece)
@@ -78,29 +81,76 @@ void CardEnds::setFirst(const ImagePiece &piece)
 
 bool CardEnds::isFirstThere() const
 {
-    return !m_isWiped && m_isFirstReadable && std::ranges::equal(m_first->all(), m_firstFound->all());
+    return !m_isWiped && m_isFirstReadable && isEqual(m_first->all(), m_firstFound->all());
 }
 
-Status CardEnds::finish(bool verifies, qint64 &written)
+Status CardEnds::finish(const FlashOptions &options, Progress &progress, FlashReport &report)
 {
-    Status finished = writeInOrder(written);
-    if (finished && verifies) {
-        finished = m_io.readNow(0, m_firstFound);
-        if (finished && !std::ranges::equal(m_first->all(), m_firstFound->all()))
-            finished = fail(Errc::ChecksumMismatch, tr("%1 does not keep its first MiB; throw the card away.").arg(m_card.name()));
+    Status finished = writeInOrder(report.bytesWritten);
+    for (int round = 1; finished && options.verify; ++round) {
+        const Result<Differences> wrong = compareFirst();
+        if (wrong && wrong->first < 0)
+            break;
+        if (!wrong || round > options.repairs) {
+            finished = wrong ? keepsWrong(*wrong, round) : passOn(wrong);
+            break;
+        }
+        report.repaired += round == 1 ? 1 : 0;
+        progress.log(tr("%1: bytes %2 to %3 were wrong (%4); they are written again (%5 of %6).")
+                         .arg(m_card.name()).arg(wrong->first).arg(wrong->last)
+                         .arg(describePlace(m_image, wrong->first, wrong->last)).arg(round).arg(options.repairs));
+        finished = wipe().and_then([&] { return writeInOrder(report.bytesWritten); });
     }
-    if (!finished && finished.error().code != Errc::CardGone) {
-        const CardIo::Uninterrupted order(m_io);
-        static_cast<void>(wipe());
-    }
+    if (!finished && finished.error().code != Errc::CardGone)
+        takeBack();
     return finished;
+}
+
+/// What cannot be read differs as a whole: writing it again may help.
+Result<Differences> CardEnds::compareFirst()
+{
+    const Status read = m_io.readNow(0, m_firstFound);
+    if (!read && read.error().code != Errc::Failed)
+        return passOn(read);
+    const std::span<const std::byte> wanted = m_first->all();
+    const std::span<const std::byte> found = m_firstFound->all();
+    Differences differences;
+    if (read && isEqual(wanted, found))
+        return differences;
+    differences.first = 0;
+    differences.last = qint64(wanted.size()) - 1;
+    for (; read && wanted[std::size_t(differences.first)] == found[std::size_t(differences.first)]; ++differences.first) { }
+    for (; read && wanted[std::size_t(differences.last)] == found[std::size_t(differences.last)]; --differences.last) { }
+    return differences;
+}
+
+tl::unexpected<Error> CardEnds::keepsWrong(const Differences &wrong, int tries) const
+{
+    return fail(Errc::ChecksumMismatch,
+                tr("%1 does not keep what is written to it: its bytes %2 to %3 were wrong after %4 tries (%5); throw the card away.")
+                    .arg(m_card.name()).arg(wrong.first).arg(wrong.last).arg(tries)
+                    .arg(describePlace(m_image, wrong.first, wrong.last)));
+}
+
+/// As far as the card still lets.
+void CardEnds::takeBack()
+{
+    const CardIo::Uninterrupted order(m_io);
+    if (!wipe())
+        static_cast<void>(m_io.writeNow(0, std::make_shared<AlignedBuffer>(qint64(m_first->all().size()))));
+    static_cast<void>(m_io.flushNow());
+}
+
+Status CardEnds::writeFlushed(qint64 offset, const std::shared_ptr<AlignedBuffer> &blocks)
+{
+    return m_io.writeNow(offset, blocks).and_then([&] { return m_io.flushNow(); });
 }
 
 Status CardEnds::writeInOrder(qint64 &written)
 {
     const auto writeAndFlush = [&](qint64 offset, const std::shared_ptr<AlignedBuffer> &buffer) {
         written += qint64(buffer->all().size());
-        return m_io.writeNow(offset, buffer).and_then([&] { return m_io.flushNow(); });
+        return writeFlushed(offset, buffer);
     };
     if (isFirstThere()) // the whole image is: then there is nothing to hide
         return writeAndFlush(0, m_first);

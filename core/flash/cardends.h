@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/flash/cardio.h"
 #include "core/flash/differences.h"
+#include "core/flash/flash.h"
 
 namespace coffer {
 
@@ -11,13 +11,14 @@ namespace coffer {
 class CardEnds
 {
 public:
-    CardEnds(const Bmap &map, BlockTarget &card, CardIo &io);
+    CardEnds(const ImageSource &image, BlockTarget &card, CardIo &io);
 
     /// Looks at what is there. Blocks, as all that follow. Errors: the card's.
     Status look();
     /// Whether old bytes stand in the last MiB where the image has none.
     bool hasOldTail() const { return m_hasOldTail; }
-    /// Makes both ends zeros (what is mapped in the last MiB stays), and flushes.
+    /// Makes both ends zeros (what is mapped in the last MiB stays): the partition table's block before all others, then
+    /// the boot ROM's, a flush after each, as whatever lacks other blocks must not look complete. The rest is not flushed.
     Status wipe();
     bool isWiped() const { return m_isWiped; }
 
@@ -26,14 +27,18 @@ public:
     /// Whether the card has the first MiB already.
     bool isFirstThere() const;
     /// Writes the first MiB so that its parts come in this order, a flush after each: all but the blocks with which the
-    /// boot ROM and the partition table begin, the boot ROM's, the partition table's. Compares it with what then is on the
-    /// card if asked to. Wipes it when that fails. `written`: bytes are added.
-    Status finish(bool verifies, qint64 &written);
+    /// boot ROM and the partition table begin, the boot ROM's, the partition table's. When asked to verify, compares it
+    /// with what then is on the card, and writes it again where that is wrong. Wipes it when it fails.
+    Status finish(const FlashOptions &options, Progress &progress, FlashReport &report);
 
 private:
     Status writeInOrder(qint64 &written);
+    Result<Differences> compareFirst();
+    tl::unexpected<Error> keepsWrong(const Differences &wrong, int tries) const;
+    void takeBack();
+    Status writeFlushed(qint64 offset, const std::shared_ptr<AlignedBuffer> &blocks);
 
-    const Bmap &m_map;
+    const ImageSource &m_image;
     BlockTarget &m_card;
     CardIo &m_io;
     std::shared_ptr<AlignedBuffer> m_first;

@@ -25,6 +25,16 @@ CardIo::CardIo(BlockTarget &card, Progress &progress, Patience patience)
 {
 }
 
+CardIo::~CardIo()
+{
+    for (auto &[id, request] : m_requests) {
+        request.done = std::make_shared<Done>([](const Status &) {});
+        request.tries = mostTries;
+    }
+    const Uninterrupted order(*this);
+    static_cast<void>(drain());
+}
+
 qint64 CardIo::mostBytes() const
 {
     const Speed &speed = m_writing.isKnown() ? m_writing : m_reading;
@@ -130,13 +140,13 @@ Status CardIo::watch()
     if (m_requests.empty() || now - m_lookedAt < watchEvery)
         return ok();
     m_lookedAt = now;
-    if (now - m_active < std::min(m_patience.report, m_patience.limit))
-        return ok();
-    if (const quint64 activity = m_card.activity(); activity != m_activity) {
+    if (const quint64 activity = m_card.activity(); activity != m_activity) { // since it was looked at last
         m_activity = activity;
         m_active = now;
         return ok();
     }
+    if (now - m_active < std::min(m_patience.report, m_patience.limit))
+        return ok();
     const auto still = std::chrono::duration_cast<std::chrono::seconds>(now - m_active).count();
     if (now - m_active >= m_patience.limit) {
         m_queue->abandon();

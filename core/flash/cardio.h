@@ -30,6 +30,8 @@ public:
     using Done = std::function<void(const Status &)>;
 
     CardIo(BlockTarget &card, Progress &progress, Patience patience);
+    ~CardIo(); ///< waits for what is under way, until the card is given up; nobody hears of it any more
+    Q_DISABLE_COPY_MOVE(CardIo)
 
     /// Whether another call of at most 1 MiB is to be put under way now.
     bool hasRoom() const;

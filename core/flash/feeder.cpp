@@ -191,7 +191,7 @@ std::shared_ptr<ImagePiece> Feeder::freePiece(Lock &lock, const Pass &pass, cons
     const auto isFree = [&] { return pass.pool->hasPiece(); };
     const auto holdsPieces = [](const Tap &tap) { return !tap.m_pieces.empty(); };
     waitAndSplit(lock, pass, isFree, holdsPieces, stop);
-    return isFree() ? pass.pool->take() : nullptr;
+    return isFree() && !stop.stop_requested() ? pass.pool->take() : nullptr;
 }
 
 /// Waits until `isOver`. When that takes long, and a card of this pass has nothing to do meanwhile (or another waits for

@@ -36,7 +36,7 @@ public:
 private:
     Result<FlashReport> flash()
     {
-        CardEnds ends(m_image.map, m_card, m_io);
+        CardEnds ends(m_image, m_card, m_io);
         BodyWriter body(m_image, m_card, m_io, ends, m_feeder, *m_tap, m_options, m_progress, m_report);
         QElapsedTimer clock;
         clock.start();
@@ -98,7 +98,7 @@ private:
         const bool looksComplete = !ends.isWiped() && !ends.isFirstThere();
         const Status finished = m_progress.checkCancelled()
                                     .and_then([&] { return looksComplete ? ends.wipe() : ok(); })
-                                    .and_then([&] { return ends.finish(m_options.verify, m_report.bytesWritten); });
+                                    .and_then([&] { return ends.finish(m_options, m_progress, m_report); });
         if (finished)
             m_progress.finish();
         return finished;

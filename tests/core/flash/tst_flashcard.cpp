@@ -43,7 +43,6 @@ private Q_SLOTS:
     void passesFailureOfTheCardOn();
     void takesBackAFirstMebibyteThatIsNotSafe();
     void reportsProgress();
-    void flashesAnything();
 
 private:
     Result<FlashReport> flash(bool isPacked = false);
@@ -321,39 +320,6 @@ void FlashCardTest::reportsProgress()
         QVERIFY(event.total == 0 || event.done <= event.total);
     QCOMPARE(events.first().done, 0);
     QCOMPARE(events.first().total, m_map.mappedBytes());
-}
-
-void FlashCardTest::flashesAnything()
-{
-    for (int round = 0; round < 200; ++round) {
-        const qint64 cardBlock = m_random.bounded(2) ? 512 : 4096;
-        m_map = {1 + m_random.bounded(3 * mebi), qint64(512) << m_random.bounded(8), ChecksumType::Sha256, {}};
-        m_image = randomBytes(m_map.imageSize, m_random);
-        const qint64 cardSize = (m_map.imageSize + m_random.bounded(3 * mebi) + 4095) / 4096 * 4096;
-        m_before = randomBytes(cardSize, m_random);
-        m_card = std::make_unique<FakeBlockTarget>(m_before, cardBlock);
-        const int gap = 1 << m_random.bounded(10);
-        for (qint64 block = m_random.bounded(gap); block < m_map.blockCount();) {
-            const qint64 last = std::min(block + m_random.bounded(gap), m_map.blockCount() - 1);
-            m_map.ranges.append({block, last, {}});
-            block = last + 1 + m_random.bounded(gap);
-        }
-        if (m_random.bounded(4))
-            addChecksums(m_map, m_image);
-
-        const Result<FlashReport> report = flash(m_random.bounded(16) == 0);
-
-        QVERIFY2(report, qPrintable(report ? QString() : report.error().message));
-        QByteArray expected = m_before;
-        const qint64 head = std::min(mebi, cardSize);
-        const qint64 tail = std::max(head, cardSize - mebi);
-        expected.replace(0, head, QByteArray(head, '\0'));
-        expected.replace(tail, cardSize - tail, QByteArray(cardSize - tail, '\0'));
-        for (const BmapRange &range : std::as_const(m_map.ranges))
-            expected.replace(m_map.offset(range), m_map.length(range), m_image.mid(m_map.offset(range), m_map.length(range)));
-        QVERIFY2(m_card->bytes == expected, qPrintable(QStringLiteral("round %1").arg(round)));
-        QCOMPARE(m_card->writes().last().offset, 0);
-    }
 }
 
 QTEST_GUILESS_MAIN(FlashCardTest)
