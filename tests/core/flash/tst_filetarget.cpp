@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/process.h"
 #include "core/flash/alignedbuffer.h"
 #include "core/flash/filetarget.h"
 #include "core/flash/flash.h"
 #include "support/imagefile.h"
+#include "support/loopdevice.h"
 #include "support/random.h"
 
 #include <QFile>
-#include <QProcess>
 #include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
@@ -237,16 +236,10 @@ void FileTargetTest::flashesLoopDevice()
 {
     QFETCH(int, sector);
     QVERIFY(writeFile(m_path, QByteArray(8 * mebi, '\xff')));
-    QProcess attach;
-    attach.start(findProgram(QStringLiteral("losetup")), {QStringLiteral("--find"), QStringLiteral("--show"), QStringLiteral("--sector-size"),
-                                             QString::number(sector), m_path});
-    if (!attach.waitForFinished() || attach.exitCode() != 0)
+    QString device;
+    Fd fd = openLoopDevice(m_path, sector, &device);
+    if (!fd.isValid())
         QSKIP("A loop device can only be attached by root.");
-    const QString device = QString::fromLocal8Bit(attach.readAllStandardOutput()).trimmed();
-    Fd fd(::open(QFile::encodeName(device).constData(), O_RDWR | O_EXCL | O_CLOEXEC));
-    // The kernel detaches it when it is closed, also by a crash.
-    QCOMPARE(QProcess::execute(findProgram(QStringLiteral("losetup")), {QStringLiteral("--detach"), device}), 0);
-    QVERIFY(fd.isValid());
     const std::unique_ptr<BlockTarget> target = makeFdTarget(std::move(fd), device, 8 * mebi, sector);
     m_image.chop(1000);
     const Bmap map = fullBmap(m_image.size());
