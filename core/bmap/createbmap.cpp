@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/alignedbuffer.h"
 #include "core/bmap/bmap.h"
 #include "core/bmap/hashstretches.h"
 #include "core/bmap/windows.h"
@@ -43,11 +44,12 @@ Result<Bmap> createBmap(const QString &path, const QList<std::pair<qint64, qint6
     Windows windows(*image, map, stretches, threadCount);
     Status hashed;
     {
-        const ReadBuffer buffer(threadCount * chunkBytes);
+        const AlignedBuffer buffer(threadCount * chunkBytes);
         std::vector<std::jthread> threads;
         std::stop_source stop;
         for (int i = 0; i < threadCount; ++i) {
-            const std::span<char> part = buffer.all().subspan(std::size_t(i) * chunkBytes, chunkBytes);
+            const std::span<std::byte> bytes = buffer.part(i * chunkBytes, chunkBytes);
+            const std::span<char> part(reinterpret_cast<char *>(bytes.data()), bytes.size());
             threads.emplace_back([&, part, token = stop.get_token()] {
                 hashWindows(*image, map, windows, part, token);
             });

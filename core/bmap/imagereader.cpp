@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
-#include <cstdlib>
 #include <vector>
 
 #include <fcntl.h>
@@ -17,16 +16,7 @@
 namespace coffer {
 namespace {
 
-constexpr std::size_t hugePage = std::size_t(2) << 20;
 constexpr std::size_t alignment = 4096; ///< the largest logical block that disks have
-
-char *allocate(std::size_t size)
-{
-    void *bytes = std::aligned_alloc(hugePage, size);
-    Q_CHECK_PTR(bytes);
-    ::madvise(bytes, size, MADV_HUGEPAGE); // slower without
-    return static_cast<char *>(bytes);
-}
 
 bool isAligned(qint64 offset, std::span<char> memory)
 {
@@ -35,13 +25,6 @@ bool isAligned(qint64 offset, std::span<char> memory)
 }
 
 } // namespace
-
-ReadBuffer::ReadBuffer(std::size_t size) : m_size(size), m_bytes(allocate(size)) {}
-
-void ReadBuffer::Free::operator()(char *bytes) const
-{
-    std::free(bytes);
-}
 
 Result<ImageReader> ImageReader::open(const QString &path)
 {

@@ -8,22 +8,6 @@
 
 namespace coffer {
 
-/// Memory into which ImageReader reads fastest: on huge pages where the system has them, as a read past the cache then
-/// is one piece for the disk, not one for each 4 KiB.
-class ReadBuffer
-{
-public:
-    /// `size` bytes, a multiple of 2 MiB.
-    explicit ReadBuffer(std::size_t size);
-
-    std::span<char> all() const { return {m_bytes.get(), m_size}; }
-
-private:
-    struct Free { void operator()(char *bytes) const; };
-    std::size_t m_size;
-    std::unique_ptr<char, Free> m_bytes;
-};
-
 /// Reads an image file: what the system has in its cache from there, all else past the cache (O_DIRECT), which spares
 /// a copy and the memory. What is read is the same either way. Threads may share it.
 class ImageReader

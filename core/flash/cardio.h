@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "core/flash/alignedbuffer.h"
+#include "core/base/alignedbuffer.h"
 #include "core/flash/blocktarget.h"
 #include "core/flash/speed.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flash/filetarget.h"
 
-#include "core/flash/alignedbuffer.h"
+#include "core/base/alignedbuffer.h"
 #include "core/flash/carddescriptor.h"
 #include "core/flash/threadqueue.h"
 #include "core/flash/uringqueue.h"

@@ -2,7 +2,7 @@
 #include "core/flash/room.h"
 
 #include "core/base/format.h"
-#include "core/flash/alignedbuffer.h"
+#include "core/base/alignedbuffer.h"
 
 namespace coffer {
 

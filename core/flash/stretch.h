@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/bmap/bmap.h"
-#include "core/flash/alignedbuffer.h"
+#include "core/base/alignedbuffer.h"
 
 #include <QVarLengthArray>
 

@@ -11,8 +11,9 @@
 
 namespace coffer {
 
-/// Memory that direct I/O takes: aligned to pages, filled with zeros at first. It is mapped by itself, so that the
-/// system has all of it back afterwards. Copies share the memory.
+/// Memory that direct I/O takes: aligned to pages, filled with zeros at first. Whole multiples of 2 MiB are on huge pages
+/// where the system has those, so that a transfer is one piece for the disk and not one for each 4 KiB. It is mapped by
+/// itself, so that the system has all of it back afterwards. Copies share the memory.
 class AlignedBuffer
 {
 public:
@@ -30,8 +31,7 @@ private:
     std::shared_ptr<std::byte> m_bytes;
 };
 
-/// Gives buffers of one MiB, two of them in each huge page where the system has those: then direct I/O finds a MiB in one
-/// piece and not in 256.
+/// Gives buffers of one MiB, two of them in each huge page.
 class MebibyteSource
 {
 public:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/flash/alignedbuffer.h"
+#include "core/base/alignedbuffer.h"
 
 #include <cstdint>
 
