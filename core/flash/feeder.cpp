@@ -50,7 +50,12 @@ std::shared_ptr<const ImagePiece> Tap::take()
     }
     std::shared_ptr<const ImagePiece> piece = std::move(m_pieces.front());
     m_pieces.pop_front();
-    return piece;
+    ++*m_held;
+    const ImagePiece *bytes = piece.get();
+    return {bytes, [piece = std::move(piece), held = m_held](const ImagePiece *) mutable {
+                --*held;
+                piece.reset();
+            }};
 }
 
 Status Tap::status() const
@@ -189,8 +194,7 @@ bool Feeder::isWanted(Lock &lock, const Pass &pass, qsizetype index, const std::
 std::shared_ptr<ImagePiece> Feeder::freePiece(Lock &lock, const Pass &pass, const std::stop_token &stop)
 {
     const auto isFree = [&] { return pass.pool->hasPiece(); };
-    const auto holdsPieces = [](const Tap &tap) { return !tap.m_pieces.empty(); };
-    waitAndSplit(lock, pass, isFree, holdsPieces, stop);
+    waitAndSplit(lock, pass, isFree, [](const Tap &tap) { return tap.holdsPieces(); }, stop);
     return isFree() && !stop.stop_requested() ? pass.pool->take() : nullptr;
 }
 
@@ -221,7 +225,7 @@ Feeder::Pieces Feeder::split(Tap &tap)
     Pieces dropped = std::exchange(tap.m_pieces, {});
     for (auto piece = dropped.rbegin(); m_isRemembered && piece != dropped.rend(); ++piece)
         tap.m_wanted.push_front((*piece)->stretch.index);
-    const qsizetype undecided = tap.m_wanted.empty() ? tap.m_decided : tap.m_wanted.front();
+    const qsizetype undecided = !m_isRemembered ? tap.m_handedOut : tap.m_wanted.empty() ? tap.m_decided : tap.m_wanted.front();
     m_passes.at(std::size_t(tap.m_pass)).pool->grow(piecesPerLaggard);
     tap.m_pass = int(m_passes.size());
     begin(dropped.empty() ? undecided : dropped.front()->stretch.index, piecesPerLaggard);
@@ -251,6 +255,7 @@ void Feeder::hand(const Pass &pass, const std::shared_ptr<const ImagePiece> &pie
             tap->m_wanted.pop_front();
         }
         tap->m_pieces.push_back(piece);
+        tap->m_handedOut = piece->stretch.index + 1;
         tap->m_wake();
     }
 }

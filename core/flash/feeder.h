@@ -6,6 +6,7 @@
 
 #include <QList>
 
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <thread>
@@ -36,12 +37,16 @@ private:
     Tap(Feeder &feeder, std::function<void()> wake) : m_feeder(feeder), m_wake(std::move(wake)) {}
     void decide(qsizetype index, bool wanted);
 
+    bool holdsPieces() const { return !m_pieces.empty() || *m_held > 0; }
+
     Feeder &m_feeder;
     std::function<void()> m_wake;
+    const std::shared_ptr<std::atomic<int>> m_held = std::make_shared<std::atomic<int>>(0); ///< pieces taken and not let go of
     // All that follows is guarded by the feeder's mutex.
     std::deque<std::shared_ptr<const ImagePiece>> m_pieces; ///< handed out and not taken yet
     std::deque<qsizetype> m_wanted;                    ///< not handed out yet
     qsizetype m_decided = 0;     ///< of all stretches before this one it is known whether they are wanted
+    qsizetype m_handedOut = 0;   ///< all it wants of the stretches before this one was handed out
     bool m_isHungry = false;     ///< it found nothing to take
     bool m_awaitsEnd = false;    ///< it has all it wants and waits for the image's verdict
     int m_pass = 0;              ///< which of the feeder's passes it hangs on
