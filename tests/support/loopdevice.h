@@ -17,7 +17,8 @@ inline Fd openLoopDevice(const QString &path, int sector, QString *name = nullpt
 {
     const QString losetup = findProgram(QStringLiteral("losetup"));
     QProcess attach;
-    attach.start(losetup, {QStringLiteral("--find"), QStringLiteral("--show"), QStringLiteral("--sector-size"), QString::number(sector), path});
+    attach.start(losetup, {QStringLiteral("--find"), QStringLiteral("--show"), QStringLiteral("--sector-size"),
+                           QString::number(sector), path});
     if (losetup.isEmpty() || !attach.waitForFinished() || attach.exitCode() != 0)
         return Fd();
     const QString device = QString::fromLocal8Bit(attach.readAllStandardOutput()).trimmed();

@@ -186,7 +186,8 @@ private:
     }
 
     template <typename Byte>
-    void forEachSector(qint64 offset, std::span<Byte> data, const std::function<void(std::optional<qint64>, std::span<Byte>)> &function) const
+    void forEachSector(qint64 offset, std::span<Byte> data,
+                       const std::function<void(std::optional<qint64>, std::span<Byte>)> &function) const
     {
         if (!address)
             return function(offset, data);

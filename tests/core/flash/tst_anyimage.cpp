@@ -16,7 +16,7 @@ namespace {
 
 constexpr qint64 mebi = 1 << 20;
 constexpr int imageCount = 48;
-constexpr int rounds = 250;            ///< of four flashings each
+constexpr int rounds = 500;            ///< of four flashings each
 constexpr qint64 secondsAtMost = 20;   ///< for slow machines and sanitizers
 
 using Operation = MemoryCard::Operation;
@@ -68,7 +68,9 @@ qint64 AnyImageTest::randomSize()
 
 QByteArray AnyImageTest::randomContents(qint64 size, const QByteArray &image)
 {
-    const auto padded = [&](const QByteArray &bytes) { return bytes.left(size) + randomBytes(std::max(qint64(0), size - bytes.size()), m_random); };
+    const auto padded = [&](const QByteArray &bytes) {
+        return bytes.left(size) + randomBytes(std::max(qint64(0), size - bytes.size()), m_random);
+    };
     switch (m_random.bounded(5)) {
     case 0:
         return QByteArray(size, '\0');

@@ -140,7 +140,8 @@ void DifferencesTest::bringsAnythingUpToDate()
         qint64 end = 0;
         for (const Extent &run : differences.runs) {
             QVERIFY(run.offset >= end && run.length > 0 && run.offset % blockSize == 0 && run.length % blockSize == 0);
-            QVERIFY(std::ranges::any_of(extents, [&](const Extent &extent) { return extent.offset <= run.offset && run.end() <= extent.end(); }));
+            const auto isIn = [&](const Extent &extent) { return extent.offset <= run.offset && run.end() <= extent.end(); };
+            QVERIFY(std::ranges::any_of(extents, isIn));
             end = run.end();
             std::memcpy(after.data() + run.offset, m_found->part(run.offset, run.length).data(), std::size_t(run.length));
         }

@@ -200,7 +200,8 @@ void FaultsTest::callsACardBadThatCannotBeRead()
 
     QVERIFY(!report);
     QCOMPARE(report.error().code, Errc::ChecksumMismatch);
-    QVERIFY2(report.error().message.contains(QStringLiteral("1 places were wrong after 3 tries, the first in its bytes 4194304 to 5242879")),
+    QVERIFY2(report.error().message.contains(QStringLiteral("1 places were wrong after 3 tries, the first in its bytes "
+                                                                "4194304 to 5242879")),
              qPrintable(report.error().message));
     QVERIFY(hasNoFirst());
 }
@@ -212,8 +213,8 @@ void FaultsTest::writesWhatCouldNotBeRead()
     m_card->before = [&](const Operation &operation) {
         if (operation.kind == Kind::Write)
             unreadable.removeIf([&](qint64 byte) { return operation.holds(byte); });
-        const bool isUnreadable = operation.kind == Kind::Read && std::ranges::any_of(unreadable, [&](qint64 byte) { return operation.holds(byte); });
-        return isUnreadable ? Status(fail(Errc::Failed, QStringLiteral("unreadable"))) : ok();
+        const bool isHit = std::ranges::any_of(unreadable, [&](qint64 byte) { return operation.holds(byte); });
+        return operation.kind == Kind::Read && isHit ? Status(fail(Errc::Failed, QStringLiteral("unreadable"))) : ok();
     };
 
     const Result<FlashReport> report = flash();
@@ -304,7 +305,8 @@ void FaultsTest::leavesNothingThatBootsWhereverItVanishes()
             continue;
         QCOMPARE(report.error().code, Errc::CardGone);
         const bool isComplete = m_card->bytes(0, 512) == m_bytes.first(512);
-        QVERIFY2(m_card->all() == m_before || m_card->isEmptyBetween(0, 512) || (isComplete && isFlashed()), qPrintable(QString::number(last)));
+        QVERIFY2(m_card->all() == m_before || m_card->isEmptyBetween(0, 512) || (isComplete && isFlashed()),
+                 qPrintable(QString::number(last)));
     }
 }
 

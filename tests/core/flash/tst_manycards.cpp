@@ -115,7 +115,9 @@ void ManyCardsTest::endEachAlone()
     MemoryCard &failing = add(size);
     failing.before = fails(Kind::Write, 20 * mebi, forEver);
     MemoryCard &stalled = add(size);
-    stalled.queue = shuffled(1, [](const Transfer &transfer) { return transfer.kind == Transfer::Kind::Write && transfer.offset >= 9 * mebi; });
+    stalled.queue = shuffled(1, [](const Transfer &transfer) {
+        return transfer.kind == Transfer::Kind::Write && transfer.offset >= 9 * mebi;
+    });
     MemoryCard &cancelled = add(size);
     cancelled.before = [cancel = m_cancels.last()](const MemoryCard::Operation &operation) {
         if (operation.kind == Kind::Write && operation.offset > 10 * mebi)

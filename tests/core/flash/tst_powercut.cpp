@@ -81,7 +81,8 @@ bool PowerCutTest::cut(const QByteArray &before)
     m_card->forgetOperations();
     const bool atTheEnds = m_random.bounded(2); // where few operations decide
     const qint64 last = std::min<qint64>(operations, 12);
-    m_card->cutPowerAt(!atTheEnds ? m_random.bounded(operations) : m_random.bounded(2) ? m_random.bounded(last) : operations - 1 - m_random.bounded(last));
+    const qint64 fromAnEnd = m_random.bounded(last);
+    m_card->cutPowerAt(!atTheEnds ? m_random.bounded(operations) : m_random.bounded(2) ? fromAnEnd : operations - 1 - fromAnEnd);
     const Result<FlashReport> report = flashCard(m_image, *m_card, progress, m_options);
     const bool wasCut = !report;
     if (report)

@@ -114,7 +114,9 @@ void StallsTest::stallAt(int phase)
             return transfer.kind == Kind::Write && transfer.offset == 0 && hasWritten(3 * mebi);
         }
     };
-    m_card->queue = shuffled(m_random.generate(), [=, stalls = m_stalls](const Transfer &transfer) { return *stalls && isOfPhase(phase, transfer); });
+    m_card->queue = shuffled(m_random.generate(), [=, stalls = m_stalls](const Transfer &transfer) {
+        return *stalls && isOfPhase(phase, transfer);
+    });
 }
 
 Result<FlashReport> StallsTest::flash()

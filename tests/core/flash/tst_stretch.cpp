@@ -130,7 +130,8 @@ void StretchTest::goesPast32Bits()
 {
     const qint64 size = qint64(3) << 40;
     Bmap map = fullBmap(size);
-    map.ranges = {{0, 0, {}}, {(qint64(1) << 32) / 4096 - 1, (qint64(1) << 32) / 4096, {}}, {map.blockCount() - 1, map.blockCount() - 1, {}}};
+    const qint64 at4GiB = (qint64(1) << 32) / map.blockSize;
+    map.ranges = {{0, 0, {}}, {at4GiB - 1, at4GiB, {}}, {map.blockCount() - 1, map.blockCount() - 1, {}}};
 
     const QList<Stretch> all = stretchesOf(map);
 

@@ -67,7 +67,8 @@ void UringQueueTest::init()
 
 std::unique_ptr<IoQueue> UringQueueTest::openFile(int flags)
 {
-    return makeUringQueue(std::make_shared<const CardDescriptor>(Fd(::open(QFile::encodeName(m_path).constData(), flags | O_CLOEXEC)), m_path));
+    Fd fd(::open(QFile::encodeName(m_path).constData(), flags | O_CLOEXEC));
+    return makeUringQueue(std::make_shared<const CardDescriptor>(std::move(fd), m_path));
 }
 
 /// Wakes are passed over.
