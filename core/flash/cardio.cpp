@@ -140,10 +140,10 @@ Status CardIo::watch()
     if (m_requests.empty() || now - m_lookedAt < watchEvery)
         return ok();
     m_lookedAt = now;
-    if (const quint64 activity = m_card.activity(); activity != m_activity) { // since it was looked at last
-        m_activity = activity;
-        m_active = now;
-        return ok();
+    if (isFlushing()) { // that may take long, as long as the device works
+        const quint64 before = std::exchange(m_activity, m_card.activity());
+        if (m_activity != before)
+            m_active = now;
     }
     if (now - m_active < std::min(m_patience.report, m_patience.limit))
         return ok();
@@ -159,6 +159,11 @@ Status CardIo::watch()
         m_progress.log(tr("%1 has not answered for %2 s; it is still waited for.").arg(m_card.name()).arg(still));
     }
     return ok();
+}
+
+bool CardIo::isFlushing() const
+{
+    return std::ranges::any_of(m_requests, [](const auto &entry) { return entry.second.transfer.kind == Transfer::Kind::Flush; });
 }
 
 Status CardIo::drain()

@@ -89,6 +89,7 @@ private:
     void take(const Completion &completion);
     Status runNow(Transfer::Kind kind, qint64 offset, std::span<std::byte> data, std::shared_ptr<const void> keep);
     Status watch();
+    bool isFlushing() const;
     Speed &speedOf(const Transfer &transfer);
     qint64 mostBytes() const;
 
