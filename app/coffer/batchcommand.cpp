@@ -28,7 +28,7 @@ int runOn(Invocation &call, Plan plan, CardSource &source, VirtualReader *reader
 {
     QElapsedTimer clock;
     clock.start();
-    BatchRunner runner(std::move(plan), source, imageFor, std::move(journal), flashOptions(call.paths));
+    BatchRunner runner(std::move(plan), source, imageFor, std::move(journal), BatchOptions{flashOptions(call.paths)});
     BatchTerminal terminal(runner, call.console, autoSwap ? nullptr : reader);
     bool readerFailed = false;
     if (autoSwap)

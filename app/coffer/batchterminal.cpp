@@ -49,8 +49,12 @@ void BatchTerminal::draw(const BatchState &state)
                        ask((byHand ? tr("ENTER inserts the virtual card, s skips %1, q ends:") : tr("(s skips %1, q ends)")).arg(waiting.node.name));
                    },
                    [&](const Confirming &confirming) {
-                       m_console.tell(tr("%1 in %2 holds: %3.").arg(confirming.card.model, confirming.card.slot, confirming.contents),
-                                      QStringLiteral("confirm"), nodeEvent(confirming.node));
+                       QJsonObject event = nodeEvent(confirming.node);
+                       event.insert(QStringLiteral("slot"), confirming.card.slot);
+                       event.insert(QStringLiteral("contents"), confirming.verdict.contents);
+                       m_console.tell(tr("%1 %2 in %3 holds: %4.").arg(confirming.verdict.question, confirming.card.model, confirming.card.slot,
+                                                                       confirming.verdict.contents),
+                                      QStringLiteral("confirm"), event);
                        if (::isatty(STDIN_FILENO))
                            m_typed.clear(); // what was typed before the question is no answer to it
                        ask(tr("Write %1 on it, and lose what it holds? y, or ENTER for no:").arg(confirming.node.name));

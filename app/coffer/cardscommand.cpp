@@ -4,13 +4,15 @@
 #include "core/base/format.h"
 #include "core/cards/contents.h"
 #include "core/cards/devices.h"
+#include "core/cards/opencard.h"
 
 namespace coffer {
 namespace {
 
 void tellCard(Console &console, const Card &card)
 {
-    const QString contents = describeContents(card.devNode);
+    const Result<Fd> fd = openToLook(card, {});
+    const QString contents = fd ? describe(readContents(fd->get())) : fd.error().message;
     console.tell(QStringLiteral("%1  %2  %3  %4: %5").arg(card.devNode, -14).arg(formatBytes(card.size), 10).arg(card.slot, card.model, contents),
                  QStringLiteral("card"),
                  {{QStringLiteral("device"), card.devNode},

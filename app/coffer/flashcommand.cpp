@@ -103,7 +103,7 @@ int runFlash(Invocation &call)
         return failWith(call, source.error());
     std::vector<std::unique_ptr<BlockTarget>> cards;
     for (const QString &target : targets) {
-        Result<std::unique_ptr<BlockTarget>> card = openNamedTarget(target, source->map.imageSize);
+        Result<std::unique_ptr<BlockTarget>> card = openNamedTarget(target, {source->map.imageSize}, Access::ReadWrite, call.cancel);
         if (!card)
             return failWith(call, card.error());
         cards.push_back(std::move(*card));
@@ -127,7 +127,7 @@ int runVerify(Invocation &call)
     const Result<ImageSource> source = openImageSource(operands.at(0), parser.value(bmap), false, progress);
     if (!source)
         return failWith(call, source.error());
-    Result<std::unique_ptr<BlockTarget>> card = openNamedTarget(operands.at(1), source->map.imageSize, Access::ReadOnly);
+    Result<std::unique_ptr<BlockTarget>> card = openNamedTarget(operands.at(1), {source->map.imageSize}, Access::ReadOnly, call.cancel);
     if (!card)
         return failWith(call, card.error());
     const Result<FlashReport> report = verifyImage(*source, **card, progress);

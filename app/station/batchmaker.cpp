@@ -62,7 +62,7 @@ MakeBatch batchMaker(VirtualReader &reader, const Cluster &cluster, const Paths 
         Result<Journal> journal = openJournal(paths);
         if (!journal)
             return passOn(journal);
-        return std::make_unique<BatchRunner>(plan, reader, imageFor, std::move(*journal), flashOptions(paths));
+        return std::make_unique<BatchRunner>(plan, reader, imageFor, std::move(*journal), BatchOptions{flashOptions(paths)});
     };
 }
 

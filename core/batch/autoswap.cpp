@@ -11,6 +11,8 @@ void swapByItself(BatchRunner &runner, VirtualReader &reader, std::function<void
                 runner.cancel();
                 onError(inserted.error());
             }
+        } else if (std::holds_alternative<Confirming>(state)) {
+            runner.confirm();
         } else if (const auto *removal = std::get_if<AwaitingRemoval>(&state)) {
             const Node *open = runner.plan().nextOpen();
             if (open && open->name == removal->node.name) // it has failed

@@ -4,6 +4,8 @@
 #include "core/base/job.h"
 #include "core/batch/resume.h"
 
+#include <QCoreApplication>
+
 #include <optional>
 
 namespace coffer {
@@ -12,7 +14,7 @@ namespace coffer {
 struct BatchRunner::Written
 {
     Result<FlashReport> outcome;
-    QString imageId; ///< empty when there was no image
+    CardMarker marker; ///< without an image's id when there was no image
 };
 
 namespace {
@@ -27,18 +29,19 @@ std::optional<Card> cardOf(const BatchState &state)
     return {};
 }
 
-/// Writes the image to the card and reads it back.
-Result<FlashReport> writeAndVerify(const ImageSource &image, const Card &card, CardSource &source, const FlashOptions &options, Progress &progress)
+/// Writes the image to the card, with the marker, and reads it back.
+Result<FlashReport> writeAndVerify(const ImageSource &image, const CardMarker &marker, const Card &card, CardSource &source,
+                                   const FlashOptions &options, Progress &progress)
 {
-    Result<std::unique_ptr<BlockTarget>> target = source.open(card);
+    Result<std::unique_ptr<BlockTarget>> target = source.open(card, progress.cancelToken());
     if (!target)
         return passOn(target);
-    return flashCard(image, **target, progress, options);
+    return flashCard(image, **target, progress, options, marker);
 }
 
 } // namespace
 
-BatchRunner::BatchRunner(Plan plan, CardSource &source, ImageForNode imageFor, Journal journal, FlashOptions options)
+BatchRunner::BatchRunner(Plan plan, CardSource &source, ImageForNode imageFor, Journal journal, BatchOptions options)
     : m_state(coffer::start(plan)), m_plan(std::move(plan)), m_source(source), m_imageFor(std::move(imageFor)),
       m_journal(std::move(journal)), m_options(std::move(options))
 {
@@ -47,6 +50,7 @@ BatchRunner::BatchRunner(Plan plan, CardSource &source, ImageForNode imageFor, J
 BatchRunner::~BatchRunner()
 {
     m_cancel.cancel();
+    m_stop.cancel();
     if (m_waitForWork)
         m_waitForWork();
 }
@@ -54,11 +58,14 @@ BatchRunner::~BatchRunner()
 void BatchRunner::start()
 {
     connect(&m_source, &CardSource::inserted, this, &BatchRunner::lookLater);
-    connect(&m_source, &CardSource::removed, this, &BatchRunner::lookLater);
+    connect(&m_source, &CardSource::removed, this, &BatchRunner::noteRemoval);
+    connect(&m_source, &CardSource::refused, this, &BatchRunner::tellRefusal);
     QMetaObject::invokeMethod(
         this,
         [this] {
             lookLater();
+            for (const Refusal &refusal : m_source.refusals())
+                tellRefusal(refusal);
             const BatchState first = m_state;
             Q_EMIT stateChanged(first);
         },
@@ -88,6 +95,7 @@ void BatchRunner::skip()
 void BatchRunner::cancel()
 {
     m_cancel.cancel();
+    m_stop.cancel();
     lookLater();
 }
 
@@ -139,14 +147,20 @@ void BatchRunner::look()
 
 void BatchRunner::examine(const Card &card)
 {
-    const auto work = [&source = m_source, card](Progress &) -> Result<CardContents> { return source.examine(card); };
-    const auto done = [this, card](const Result<CardContents> &contents) {
+    const StartRule rule = {m_plan.cluster, m_options.alwaysAsk, m_journal.verified()};
+    const auto work = [&source = m_source, imageFor = m_imageFor, node = *nodeOf(m_state), rule, card](Progress &progress) -> Result<CardVerdict> {
+        const CardContents contents = source.examine(card, progress.cancelToken());
+        const Result<ImageSource> image = imageFor(node, progress);
+        return judgeCard(contents, node, image ? imageId(*image) : QString(), rule);
+    };
+    const auto done = [this, card](const Result<CardVerdict> &verdict) {
         m_waitForWork = {};
         lookLater();
-        if (contents && m_source.cards().contains(card))
-            handle(CardInserted{card, contents->text, contents->expendable});
+        if (verdict && m_source.cards().contains(card))
+            handle(CardInserted{card, *verdict});
     };
-    auto future = runJob<CardContents>(this, m_cancel, work, [](const ProgressEvent &) {}, done);
+    m_stop = CancelToken();
+    auto future = runJob<CardVerdict>(this, m_stop, work, [](const ProgressEvent &) {}, done);
     m_waitForWork = [future]() mutable { future.waitForFinished(); };
 }
 
@@ -155,13 +169,15 @@ void BatchRunner::flash(const Flashing &job)
     if (const Status recorded = m_journal.recordStart(job.node, job.card); !recorded)
         return post(WorkDone{passOn(recorded)});
 
-    const auto work = [&source = m_source, imageFor = m_imageFor, options = m_options, job](Progress &progress) -> Result<Written> {
+    CardMarker marker = {m_plan.cluster, job.node.name, {}, QDateTime::currentDateTimeUtc(), QCoreApplication::applicationVersion()};
+    const auto work = [&source = m_source, imageFor = m_imageFor, options = m_options.flash, job, marker](Progress &progress) mutable -> Result<Written> {
         progress.setNode(job.node.name);
         const Result<ImageSource> image = imageFor(job.node, progress);
         if (!image)
-            return Written{passOn(image), {}};
+            return Written{passOn(image), marker};
         progress.setStage(QStringLiteral("batch"));
-        return Written{writeAndVerify(*image, job.card, source, options, progress), imageId(*image)};
+        marker.imageId = imageId(*image);
+        return Written{writeAndVerify(*image, marker, job.card, source, options, progress), marker};
     };
     const auto report = [this, job](ProgressEvent event) {
         event.node = job.node.name;
@@ -171,32 +187,47 @@ void BatchRunner::flash(const Flashing &job)
         m_waitForWork = {};
         keep(job, *written);
     };
-    auto future = runJob<Written>(this, m_cancel, work, report, done);
+    m_stop = CancelToken();
+    auto future = runJob<Written>(this, m_stop, work, report, done);
     m_waitForWork = [future]() mutable { future.waitForFinished(); };
+}
+
+/// A card that is gone needs no more work, and its reader may take half a minute to say so.
+void BatchRunner::noteRemoval(const Card &card)
+{
+    const auto *flashing = std::get_if<Flashing>(&m_state);
+    if (flashing && flashing->card == card)
+        m_stop.cancel();
+    lookLater();
+}
+
+void BatchRunner::tellRefusal(const Refusal &refusal)
+{
+    warn(tr("The card in %1 cannot be used. %2").arg(refusal.slot, refusal.reason));
 }
 
 /// Puts a card's outcome on record, then to the state machine.
 void BatchRunner::keep(const Flashing &job, const Written &written)
 {
     Result<FlashReport> outcome = written.outcome;
-    const bool isPulled = !outcome && outcome.error().code != Errc::Cancelled && !m_source.cards().contains(job.card);
+    const bool isPulled = !outcome && !m_cancel.isCancelled() && !m_source.cards().contains(job.card);
     if (isPulled)
         outcome = fail(Errc::CardGone, tr("The card of %1 was pulled while it was written; put it in again, or another one.").arg(job.node.name));
-    const Status recorded = m_journal.record(job.node, job.card, written.imageId,
+    const Status recorded = m_journal.record(job.node, job.card, written.marker,
                                              outcome ? Outcome::Verified : Outcome::Failed,
                                              outcome ? QString() : outcome.error().message);
     if (!recorded)
-        warn(recorded.error());
+        warn(recorded.error().message);
     handle(WorkDone{outcome});
 }
 
-/// The batch goes on without its record; the operator should know.
-void BatchRunner::warn(const Error &error)
+/// The batch goes on, but the operator should know.
+void BatchRunner::warn(const QString &line)
 {
     ProgressEvent event;
     event.stage = QStringLiteral("batch");
     event.phase = QStringLiteral("log");
-    event.text = error.message;
+    event.text = line;
     QMetaObject::invokeMethod(this, [this, event] { Q_EMIT progressed(event); }, Qt::QueuedConnection);
 }
 
@@ -205,7 +236,7 @@ void BatchRunner::finish(bool cancelled)
     m_isFinished = true;
     if (!cancelled) {
         if (const Status recorded = m_journal.recordEnd(); !recorded)
-            warn(recorded.error());
+            warn(recorded.error().message);
     }
     QMetaObject::invokeMethod(this, [this, cancelled] { Q_EMIT finished(cancelled); }, Qt::QueuedConnection);
 }

@@ -17,6 +17,12 @@ namespace coffer {
 /// Makes or finds the image for a node; called in a job's thread.
 using ImageForNode = std::function<Result<ImageSource>(const Node &, Progress &)>;
 
+struct BatchOptions
+{
+    FlashOptions flash;     ///< for each card
+    bool alwaysAsk = false; ///< also about blank cards and our own
+};
+
 /// Runs a plan on a card source: feeds the state machine with what happens in the readers and carries
 /// out what its states ask for, in jobs. Lives on one thread with an event loop. Both faces draw its
 /// states and send it the operator's words. All that it does follows from the event loop: no signal
@@ -25,8 +31,8 @@ class BatchRunner : public QObject
 {
     Q_OBJECT
 public:
-    /// `source` must outlive it. The journal records each node's outcome as it is known; `options` are for each card.
-    BatchRunner(Plan plan, CardSource &source, ImageForNode imageFor, Journal journal, FlashOptions options = {});
+    /// `source` must outlive it. The journal records each node's outcome as it is known.
+    BatchRunner(Plan plan, CardSource &source, ImageForNode imageFor, Journal journal, BatchOptions options = {});
     ~BatchRunner() override; ///< cancels and waits for running work
 
     /// Starts; a card that is already in a reader counts as inserted.
@@ -57,8 +63,10 @@ private:
     void look();
     void examine(const Card &card);
     void flash(const Flashing &job);
+    void noteRemoval(const Card &card);
+    void tellRefusal(const Refusal &refusal);
     void keep(const Flashing &job, const Written &written);
-    void warn(const Error &error);
+    void warn(const QString &line);
     void finish(bool cancelled);
 
     BatchState m_state;
@@ -66,8 +74,9 @@ private:
     CardSource &m_source;
     ImageForNode m_imageFor;
     Journal m_journal;
-    FlashOptions m_options;
-    CancelToken m_cancel;
+    BatchOptions m_options;
+    CancelToken m_cancel; ///< the batch's
+    CancelToken m_stop;   ///< the running work's
     QList<Card> m_declined;
     std::function<void()> m_waitForWork; ///< set while a job runs
     bool m_isFinished = false;

@@ -40,9 +40,9 @@ Change on(const State &, const Event &, Plan &)
 
 Change on(const AwaitingCard &state, const CardInserted &event, Plan &)
 {
-    if (event.startsByItself)
+    if (event.verdict.question.isEmpty())
         return Flashing{state.node, event.card};
-    return Confirming{state.node, event.card, event.contents};
+    return Confirming{state.node, event.card, event.verdict};
 }
 
 Change on(const AwaitingCard &state, const SkipNode &event, Plan &plan)
@@ -75,7 +75,7 @@ Change on(const Confirming &state, const SkipNode &event, Plan &plan)
         return {};
     giveUp(plan, state.node);
     if (const Node *node = plan.nextOpen())
-        return Confirming{*node, state.card, state.contents};
+        return Confirming{*node, state.card, state.verdict};
     return Finished{};
 }
 

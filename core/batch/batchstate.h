@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/batch/startrule.h"
 #include "core/boards/cluster.h"
 #include "core/cards/card.h"
 #include "core/flash/flash.h"
@@ -14,13 +15,13 @@ namespace coffer {
 // States: what the batch is doing. Events: what happened. Both faces draw the one and send the other.
 
 struct AwaitingCard    { Node node; };
-struct Confirming      { Node node; Card card; QString contents; };
+struct Confirming      { Node node; Card card; CardVerdict verdict; };
 struct Flashing        { Node node; Card card; };
 struct AwaitingRemoval { Node node; Card card; Result<FlashReport> outcome; };
 struct Finished        {};
 using BatchState = std::variant<AwaitingCard, Confirming, Flashing, AwaitingRemoval, Finished>;
 
-struct CardInserted { Card card; QString contents; bool startsByItself = false; };
+struct CardInserted { Card card; CardVerdict verdict; }; ///< with a question, or it starts by itself
 struct CardRemoved  { Card card; };
 struct Confirmed    { Card card; }; ///< the operator's word, for this very card
 struct Declined     { Card card; };
@@ -34,6 +35,7 @@ enum class Outcome { Open, Verified, Failed, Skipped };
 /// The nodes still to do and how each ended.
 struct Plan
 {
+    QString cluster; ///< the id of the cluster that they are of
     struct Entry
     {
         Node node;

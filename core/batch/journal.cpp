@@ -56,11 +56,14 @@ Status Journal::recordStart(const Node &node, const Card &card)
     return append(entryFor(QStringLiteral("start"), node, card));
 }
 
-Status Journal::record(const Node &node, const Card &card, const QString &imageId, Outcome outcome, const QString &message)
+Status Journal::record(const Node &node, const Card &card, const CardMarker &marker, Outcome outcome, const QString &message)
 {
     QJsonObject entry = entryFor(QStringLiteral("end"), node, card);
     entry.insert(QStringLiteral("outcome"), word(outcome));
-    entry.insert(QStringLiteral("image"), imageId);
+    entry.insert(QStringLiteral("image"), marker.imageId);
+    entry.insert(QStringLiteral("cluster"), marker.cluster);
+    entry.insert(QStringLiteral("written"), marker.written.toUTC().toString(Qt::ISODate));
+    entry.insert(QStringLiteral("program"), marker.program);
     if (!message.isEmpty())
         entry.insert(QStringLiteral("message"), message);
     return append(entry);
@@ -76,13 +79,16 @@ void Journal::apply(const QJsonObject &entry)
 {
     const QString event = entry.value(QStringLiteral("event")).toString();
     const QString node = entry.value(QStringLiteral("node")).toString();
-    const QString image = entry.value(QStringLiteral("image")).toString();
-    const bool isVerified = event == QLatin1String("end") && !image.isEmpty()
+    const CardMarker marker = {entry.value(QStringLiteral("cluster")).toString(), node,
+                               entry.value(QStringLiteral("image")).toString(),
+                               QDateTime::fromString(entry.value(QStringLiteral("written")).toString(), Qt::ISODate).toUTC(),
+                               entry.value(QStringLiteral("program")).toString()};
+    const bool isVerified = event == QLatin1String("end") && !marker.imageId.isEmpty()
                             && entry.value(QStringLiteral("outcome")).toString() == word(Outcome::Verified);
     if (event == QLatin1String("finished"))
         m_verified.clear();
     else if (isVerified)
-        m_verified.insert(node, image);
+        m_verified.insert(node, marker);
     else
         m_verified.remove(node);
 }

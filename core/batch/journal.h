@@ -19,13 +19,13 @@ public:
 
     /// Records that a node's card is going to be written: what was known of it no longer holds.
     Status recordStart(const Node &node, const Card &card);
-    /// Records how a node's card ended. `imageId` tells the image apart, see imageId().
-    Status record(const Node &node, const Card &card, const QString &imageId, Outcome outcome, const QString &message);
+    /// Records how a node's card ended. `marker` is what was to be written on it: of it the image and the time are kept.
+    Status record(const Node &node, const Card &card, const CardMarker &marker, Outcome outcome, const QString &message);
     /// Records that the batch is over; the next one starts anew.
     Status recordEnd();
 
-    /// Names of the unfinished batch's nodes whose newest entry is Verified, each with its image's id.
-    QMap<QString, QString> verified() const { return m_verified; }
+    /// Names of the unfinished batch's nodes whose newest entry is Verified, each with its card's marker.
+    QMap<QString, CardMarker> verified() const { return m_verified; }
 
 private:
     explicit Journal(SessionLog log) : m_log(std::move(log)) {}
@@ -33,7 +33,7 @@ private:
     Status append(const QJsonObject &entry);
 
     SessionLog m_log;
-    QMap<QString, QString> m_verified;
+    QMap<QString, CardMarker> m_verified;
 };
 
 } // namespace coffer

@@ -62,6 +62,7 @@ Result<Plan> makePlan(const Cluster &cluster, const QString &only)
         }
     }
     Plan plan;
+    plan.cluster = cluster.id;
     for (const Node &node : cluster.nodes) {
         if (only.isEmpty() || chosen.contains(node.name))
             plan.entries.append({node, Outcome::Open, {}});

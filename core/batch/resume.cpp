@@ -22,10 +22,10 @@ QString imageId(const ImageSource &image)
 Result<int> resumePlan(Plan &plan, const Journal &journal, const ImageForNode &imageFor,
                        const std::function<bool(const Node &)> &isStillThere, Progress &progress)
 {
-    const QMap<QString, QString> verified = journal.verified();
+    const QMap<QString, CardMarker> verified = journal.verified();
     int done = 0;
     for (Plan::Entry &entry : plan.entries) {
-        const QString known = verified.value(entry.node.name);
+        const QString known = verified.value(entry.node.name).imageId;
         if (known.isEmpty() || !isStillThere(entry.node))
             continue;
         const Result<ImageSource> image = imageFor(entry.node, progress);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cards/card.h"
 
+#include <algorithm>
+
 namespace coffer {
 namespace {
 
@@ -48,6 +50,15 @@ QString DeviceProperties::modelName() const
     if (vendor.isEmpty() || vendor.startsWith(QLatin1String("0x")))
         vendor = fitName(udev.value(QStringLiteral("ID_VENDOR")));
     return model.startsWith(vendor) ? model : fitName(vendor + u' ' + model);
+}
+
+bool CardRules::allows(const QString &byId) const
+{
+    const auto holds = [&](const QString &place) {
+        // A port's name goes on with a number behind a dot, a reader's with a colon or dash: 0:2 is not 0:21.
+        return byId == place || (byId.startsWith(place) && QStringLiteral(".:-").contains(byId.at(place.size())));
+    };
+    return allowedReaders.isEmpty() || std::ranges::any_of(allowedReaders, holds);
 }
 
 QString SystemDisks::useOf(const DeviceProperties &device) const

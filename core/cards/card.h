@@ -4,7 +4,6 @@
 #include "core/base/result.h"
 
 #include <QMap>
-#include <QSet>
 #include <QString>
 #include <QStringList>
 
@@ -16,7 +15,7 @@ namespace coffer {
 struct Card
 {
     QString devNode; ///< "/dev/sdb"; for virtual cards the file's path
-    QString byId;    ///< stable name of the slot
+    QString byId;    ///< stable name of the slot, from where it is plugged in (udev's ID_PATH)
     QString slot;    ///< the slot for people, "Reader 1, slot 2"
     QString model;
     qint64 size = 0; ///< bytes
@@ -28,10 +27,20 @@ struct Card
 /// Why a block device is not offered.
 struct Refusal
 {
+    enum class Kind {
+        NoCard,   ///< it is no card reader, or it holds what this machine needs
+        NoMedium, ///< a slot without a card
+        Card      ///< there is a card that somebody may want written, but it cannot be
+    };
+    Kind kind = Kind::NoCard;
     QString devNode;
+    QString byId; ///< as Card::byId
+    QString slot; ///< as Card::slot
     QString model;
     qint64 size = 0;
     QString reason; ///< one sentence
+
+    bool operator==(const Refusal &) const = default;
 };
 
 /// udev properties and sysfs attributes of one block device, as recorded.
@@ -64,11 +73,20 @@ struct SystemDisks
     QString mountPointsOf(const DeviceProperties &device) const;
 };
 
-constexpr qint64 defaultCardLimit = qint64(256) << 30; ///< bytes; larger media are refused
+/// What a site asks of its cards and readers.
+struct CardRules
+{
+    qint64 least = 0;                ///< bytes; smaller media are refused
+    qint64 most = qint64(256) << 30; ///< bytes; larger media are refused
+    QStringList allowedReaders = {}; ///< ID_PATHs of ports, readers or slots; empty: all
+
+    /// Whether a slot of this ID_PATH may be used: it, its reader or the port above is among allowedReaders.
+    bool allows(const QString &byId) const;
+};
 
 /// Is this block device a card that we may offer? Only a removable medium in a USB reader, or an
 /// SD card in an MMC slot, is; what is not known is refused. Pure, so it is tested on recorded devices.
 std::variant<Card, Refusal> classify(const DeviceProperties &device, const SystemDisks &system,
-                                     qint64 limit = defaultCardLimit);
+                                     const CardRules &rules = {});
 
 } // namespace coffer

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/cards/card.h"
 #include "core/cards/contents.h"
 #include "core/flash/blocktarget.h"
@@ -17,18 +18,23 @@ class CardSource : public QObject
 {
     Q_OBJECT
 public:
-    /// The cards that are in readers now; up to date before inserted() and removed() are emitted.
+    /// The cards that are in readers now, in the order of their slots; up to date before a signal is emitted.
     virtual QList<Card> cards() const = 0;
-    /// What is on this card, and whether a batch may write it unasked. May block (reads the card).
-    virtual CardContents examine(const Card &card) = 0;
-    /// Opens exactly this card (by id and diskseq) for writing, exclusively. May block.
-    /// Errors: CardGone (another card or none is there now), Busy, Refused, Failed.
-    virtual Result<std::unique_ptr<BlockTarget>> open(const Card &card) = 0;
+    /// The cards in readers that may not be written (Refusal::Kind::Card), each with its reason.
+    virtual QList<Refusal> refusals() const = 0;
+    /// What is on this card. May block: reads the card, and may wait for a person's permission to.
+    virtual CardContents examine(const Card &card, const CancelToken &cancel) = 0;
+    /// Opens exactly this card (by id and diskseq) for writing, exclusively. May block, for minutes
+    /// where a person is asked for permission. Errors: CardGone (another card or none is there now),
+    /// Busy, Refused, Cancelled, Failed.
+    virtual Result<std::unique_ptr<BlockTarget>> open(const Card &card, const CancelToken &cancel) = 0;
 
 Q_SIGNALS:
     /// A card changed for another in the same slot is removed(old), then inserted(new).
     void inserted(const coffer::Card &card);
     void removed(const coffer::Card &card);
+    /// A card is in a reader, but may not be written.
+    void refused(const coffer::Refusal &refusal);
 };
 
 } // namespace coffer

@@ -45,6 +45,12 @@ QString reasonByName(const QString &name)
     return {};
 }
 
+/// Where the slot is, whatever is in it. Without a running udevd there is no ID_PATH.
+QString stablePlace(const DeviceProperties &device)
+{
+    return device.udev.value(QStringLiteral("ID_PATH"), device.udev.value(QStringLiteral("DEVPATH")));
+}
+
 /// Children that are no partitions: what is stacked on the device.
 QString holderOf(const DeviceProperties &device)
 {
@@ -89,39 +95,39 @@ QString reasonOfMmc(const DeviceProperties &device)
     return {};
 }
 
-/// Why the device is no card; empty when it is one.
-QString reasonAgainst(const DeviceProperties &device, const SystemDisks &system, qint64 limit)
+/// Why the device is no card reader's slot; empty when it is one.
+QString reasonAgainstKind(const DeviceProperties &device)
 {
     const QString name = device.kernelName();
-    if (const QString use = system.useOf(device); !use.isEmpty())
-        return tr("This machine needs it: %1.").arg(use);
     if (isPartition(device))
         return tr("It is a partition; name the whole disk.");
     if (const QString reason = reasonByName(name); !reason.isEmpty())
         return reason;
-    if (const QString holder = holderOf(device); !holder.isEmpty())
-        return tr("It is part of the volume %1 (LVM, RAID or encryption).").arg(holder);
-
-    QString reason = tr("It is a kind of device that is not known to be a card.");
     if (matches(name, "sd[a-z]+"))
-        reason = reasonOfUsb(device);
-    else if (matches(name, "mmcblk\\d+"))
-        reason = reasonOfMmc(device);
-    if (!reason.isEmpty())
-        return reason;
+        return reasonOfUsb(device);
+    if (matches(name, "mmcblk\\d+"))
+        return reasonOfMmc(device);
+    return tr("It is a kind of device that is not known to be a card.");
+}
 
-    if (device.sizeInBytes() == 0)
-        return tr("There is no card in this slot.");
+/// Why the card in a slot may not be written; empty when it may.
+QString reasonAgainstCard(const DeviceProperties &device, const CardRules &rules)
+{
+    const qint64 size = device.sizeInBytes();
     if (device.diskSeq() == 0)
         return tr("The kernel does not number its media, so a swap could go unnoticed; Linux 5.15 or newer is needed.");
-    if (device.sizeInBytes() > limit)
-        return tr("It holds %1, more than the %2 that a card may have.").arg(formatBytes(device.sizeInBytes()), formatBytes(limit));
+    if (!rules.allows(stablePlace(device)))
+        return tr("This site does not write cards in this reader (%1); use one of those in its allowed_readers.").arg(stablePlace(device));
+    if (size < rules.least)
+        return tr("It holds %1, but %2 are needed; take a larger card.").arg(formatBytes(size), formatBytes(rules.least));
+    if (size > rules.most)
+        return tr("It holds %1, more than the %2 that a card may have.").arg(formatBytes(size), formatBytes(rules.most));
     if (device.sysfs.value(QStringLiteral("ro")) != QLatin1String("0"))
         return tr("The card is write-protected; move the slider on its side.");
     return {};
 }
 
-/// "USB port 2.4, slot 1"; "SD slot 0".
+/// The slot by its place: "USB port 2.4, slot 1", "SD slot 0".
 QString slotName(const DeviceProperties &device)
 {
     const QString path = device.udev.value(QStringLiteral("DEVPATH"));
@@ -137,19 +143,30 @@ QString slotName(const DeviceProperties &device)
 
 } // namespace
 
-std::variant<Card, Refusal> classify(const DeviceProperties &device, const SystemDisks &system, qint64 limit)
+std::variant<Card, Refusal> classify(const DeviceProperties &device, const SystemDisks &system, const CardRules &rules)
 {
-    const QString node = device.udev.value(QStringLiteral("DEVNAME"));
-    if (const QString reason = reasonAgainst(device, system, limit); !reason.isEmpty())
-        return Refusal{node, device.modelName(), device.sizeInBytes(), reason};
-
     Card card;
-    card.devNode = node;
-    card.byId = device.udev.value(QStringLiteral("ID_PATH"), device.udev.value(QStringLiteral("DEVPATH")));
+    card.devNode = device.udev.value(QStringLiteral("DEVNAME"));
+    card.byId = stablePlace(device);
     card.slot = slotName(device);
     card.model = device.modelName();
     card.size = device.sizeInBytes();
     card.diskSeq = device.diskSeq();
+    const auto refuse = [&](Refusal::Kind kind, const QString &reason) {
+        return Refusal{kind, card.devNode, card.byId, card.slot, card.model, card.size, reason};
+    };
+
+    const QString otherKind = reasonAgainstKind(device);
+    if (const QString use = system.useOf(device); !use.isEmpty())
+        return refuse(otherKind.isEmpty() ? Refusal::Kind::Card : Refusal::Kind::NoCard, tr("This machine needs it: %1.").arg(use));
+    if (!otherKind.isEmpty())
+        return refuse(Refusal::Kind::NoCard, otherKind);
+    if (const QString holder = holderOf(device); !holder.isEmpty())
+        return refuse(Refusal::Kind::Card, tr("It is part of the volume %1 (LVM, RAID or encryption).").arg(holder));
+    if (card.size == 0)
+        return refuse(Refusal::Kind::NoMedium, tr("There is no card in this slot."));
+    if (const QString reason = reasonAgainstCard(device, rules); !reason.isEmpty())
+        return refuse(Refusal::Kind::Card, reason);
     return card;
 }
 

@@ -3,8 +3,9 @@
 
 #include "core/base/files.h"
 #include "core/base/format.h"
+#include "core/base/overloaded.h"
 
-#include <QFile>
+#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
@@ -89,20 +90,33 @@ QString partitionsOf(int fd)
     return (count == 1 ? tr("1 partition: %1") : tr("%1 partitions: %2").arg(count)).arg(names.join(QStringLiteral(", ")));
 }
 
-/// Whether a stretch holds nothing but zeros or nothing but ones.
-std::optional<bool> isErased(int fd, qint64 offset, qint64 length)
+/// All of a stretch; nothing when it cannot be read, or ends before.
+std::optional<QByteArray> readAt(int fd, qint64 offset, qint64 length)
 {
-    std::vector<unsigned char> data(std::size_t(length), 0);
-    for (std::size_t done = 0; done < data.size();) {
-        const ssize_t got = ::pread(fd, data.data() + done, data.size() - done, off_t(offset) + off_t(done));
+    QByteArray data(length, Qt::Uninitialized);
+    for (qsizetype done = 0; done < data.size();) {
+        const ssize_t got = ::pread(fd, data.data() + done, std::size_t(data.size() - done), off_t(offset + done));
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
             return {};
-        done += std::size_t(got);
+        done += got;
     }
-    const bool isUniform = std::ranges::all_of(data, [&](unsigned char byte) { return byte == data.front(); });
-    return isUniform && (data.empty() || data.front() == 0 || data.front() == 0xff);
+    return data;
+}
+
+/// Whether it is nothing but zeros or nothing but ones.
+bool isErased(const QByteArray &data)
+{
+    const bool isUniform = std::ranges::all_of(data, [&](char byte) { return byte == data.front(); });
+    return isUniform && (data.isEmpty() || data.front() == '\0' || data.front() == '\xff');
+}
+
+/// What our program wrote on it of itself.
+std::optional<CardMarker> markerOn(int fd)
+{
+    const std::optional<QByteArray> start = readAt(fd, 0, markerReach);
+    return start ? parseMarker(*start) : std::nullopt;
 }
 
 /// Whether both ends and samples between are erased; nothing when it cannot be read.
@@ -113,8 +127,11 @@ std::optional<bool> isBlank(int fd, qint64 size)
     for (int i = 1; i <= samples && size > sample; ++i)
         places.emplace_back((size - sample) / (samples + 1) * i, sample);
     for (const auto &[offset, length] : places) {
-        if (const std::optional<bool> erased = isErased(fd, offset, length); !erased || !*erased)
-            return erased;
+        const std::optional<QByteArray> data = readAt(fd, offset, length);
+        if (!data)
+            return {};
+        if (!isErased(*data))
+            return false;
     }
     return true;
 }
@@ -125,21 +142,32 @@ CardContents readContents(int fd)
 {
     const qint64 size = ::lseek(fd, 0, SEEK_END);
     if (size < 0)
-        return {tr("unknown: %1").arg(systemError(errno)), false};
+        return UnreadableCard{tr("It cannot be read: %1.").arg(systemError(errno))};
     const std::optional<bool> blank = isBlank(fd, size);
     if (!blank)
-        return {tr("unknown: it cannot be read"), false};
+        return UnreadableCard{tr("It cannot be read; put it in again, or take another card.")};
+    if (const std::optional<CardMarker> marker = markerOn(fd))
+        return MarkedCard{*marker};
     if (const QString partitions = partitionsOf(fd); !partitions.isEmpty())
-        return {partitions, false};
+        return ForeignCard{partitions};
     if (const QString fileSystem = fileSystemAt(fd, 0, size); !fileSystem.isEmpty())
-        return {tr("%1, no partitions").arg(fileSystem), false};
-    return *blank ? CardContents{tr("blank"), true} : CardContents{tr("data of an unknown kind"), false};
+        return ForeignCard{tr("%1, no partitions").arg(fileSystem)};
+    return *blank ? CardContents(BlankCard{}) : CardContents(ForeignCard{tr("data of an unknown kind")});
 }
 
-QString describeContents(const QString &path)
+QString describe(const CardContents &contents)
 {
-    const Fd fd(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    return fd.isValid() ? readContents(fd.get()).text : tr("unknown: %1").arg(systemError(errno));
+    return std::visit(Overloaded{
+                          [](const BlankCard &) { return tr("blank"); },
+                          [](const MarkedCard &card) {
+                              const CardMarker &marker = card.marker;
+                              return tr("%1 of %2, written on %3").arg(marker.node, marker.cluster,
+                                                                        QLocale().toString(marker.written.toLocalTime(), QLocale::ShortFormat));
+                          },
+                          [](const ForeignCard &card) { return card.description; },
+                          [](const UnreadableCard &card) { return tr("unknown: %1").arg(card.why); },
+                      },
+                      contents);
 }
 
 } // namespace coffer

@@ -117,12 +117,21 @@ Result<std::unique_ptr<BlockTarget>> openBlockDevice(const QString &devNode, qui
     return makeFdTarget(std::move(*fd), devNode, qint64(size), blockSize);
 }
 
-Result<std::unique_ptr<BlockTarget>> openCard(const Card &card, qint64 limit, Access access)
+Result<Fd> openToLook(const Card &card, const CancelToken &)
+{
+    Fd fd(::open(QFile::encodeName(card.devNode).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!fd.isValid())
+        return openFailed(card.devNode, errno);
+    const Status same = checkIdentity(fd.get(), card.devNode, card.diskSeq);
+    return same ? Result<Fd>(std::move(fd)) : passOn(same);
+}
+
+Result<std::unique_ptr<BlockTarget>> openCard(const Card &card, const CardRules &rules, Access access, const CancelToken &)
 {
     const Result<DeviceProperties> device = blockDevice(card.devNode);
     if (!device || device->diskSeq() != card.diskSeq || device->sizeInBytes() == 0)
         return gone(card.devNode);
-    const auto verdict = classify(*device, systemDisks(), limit);
+    const auto verdict = classify(*device, systemDisks(), rules);
     if (const auto *refusal = std::get_if<Refusal>(&verdict))
         return fail(Errc::Refused, tr("%1 is not written to. %2").arg(card.devNode, refusal->reason));
     if (!(std::get<Card>(verdict) == card))

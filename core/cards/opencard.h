@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/files.h"
+#include "core/base/progress.h"
 #include "core/cards/card.h"
 #include "core/flash/blocktarget.h"
 
@@ -16,7 +18,10 @@ enum class Access { ReadWrite, ReadOnly };
 /// write-protected, unnumbered media), Failed. May block for 2 s while others look at a new card.
 Result<std::unique_ptr<BlockTarget>> openBlockDevice(const QString &devNode, quint64 diskSeq, Access access);
 
-/// Opens exactly this card if it still is one that classify() offers. Errors: as above.
-Result<std::unique_ptr<BlockTarget>> openCard(const Card &card, qint64 limit, Access access);
+/// Opens exactly this card if it still is one that classify() offers. Errors: as above, Cancelled.
+Result<std::unique_ptr<BlockTarget>> openCard(const Card &card, const CardRules &rules, Access access, const CancelToken &cancel);
+
+/// A descriptor to look at exactly this card with: not exclusive, not locked. Errors: as above, Cancelled.
+Result<Fd> openToLook(const Card &card, const CancelToken &cancel);
 
 } // namespace coffer

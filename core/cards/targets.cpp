@@ -50,7 +50,7 @@ QString reasonAgainstLoop(const DeviceProperties &loop, const SystemDisks &syste
     return {};
 }
 
-Opened openDevice(const QString &target, Access access)
+Opened openDevice(const QString &target, const CardRules &rules, Access access, const CancelToken &cancel)
 {
     const Result<DeviceProperties> device = blockDevice(target);
     if (!device)
@@ -61,10 +61,10 @@ Opened openDevice(const QString &target, Access access)
             return refuse(target, reason);
         return openBlockDevice(device->udev.value(QStringLiteral("DEVNAME")), device->diskSeq(), access);
     }
-    const auto verdict = classify(*device, system);
+    const auto verdict = classify(*device, system, rules);
     if (const auto *refusal = std::get_if<Refusal>(&verdict))
         return refuse(target, refusal->reason);
-    return openCard(std::get<Card>(verdict), defaultCardLimit, access);
+    return openCard(std::get<Card>(verdict), rules, access, cancel);
 }
 
 /// Whether a file of this path would be one among the device nodes: a mistyped card's name.
@@ -122,18 +122,18 @@ Opened createFile(const QString &target, qint64 minimumSize, Access access)
     return openFileTarget(QDir(folder).filePath(file.fileName()), minimumSize);
 }
 
-Opened openAny(const QString &target, qint64 minimumSize, Access access)
+Opened openAny(const QString &target, const CardRules &rules, Access access, const CancelToken &cancel)
 {
     struct stat info {};
     if (::stat(QFile::encodeName(target).constData(), &info) != 0) {
         if (errno == ENOENT)
-            return createFile(target, minimumSize, access);
+            return createFile(target, rules.least, access);
         return refuse(target, tr("It cannot be looked at: %1.").arg(systemError(errno)));
     }
     if (S_ISBLK(info.st_mode))
-        return openDevice(target, access);
+        return openDevice(target, rules, access, cancel);
     if (S_ISREG(info.st_mode))
-        return openFile(target, minimumSize, access);
+        return openFile(target, rules.least, access);
     if (S_ISDIR(info.st_mode))
         return refuse(target, tr("It is a folder; name a file in it, or a card."));
     return refuse(target, tr("It is neither a card nor a file that could stand for one."));
@@ -141,14 +141,14 @@ Opened openAny(const QString &target, qint64 minimumSize, Access access)
 
 } // namespace
 
-Result<std::unique_ptr<BlockTarget>> openNamedTarget(const QString &target, qint64 minimumSize, Access access)
+Result<std::unique_ptr<BlockTarget>> openNamedTarget(const QString &target, const CardRules &rules, Access access, const CancelToken &cancel)
 {
-    Opened opened = openAny(target, minimumSize, access);
+    Opened opened = openAny(target, rules, access, cancel);
     if (!opened && opened.error().code == Errc::Busy)
         return refuse(target, opened.error().message);
-    if (opened && (*opened)->size() < minimumSize)
+    if (opened && (*opened)->size() < rules.least)
         return fail(Errc::CardTooSmall, tr("%1 holds %2, but %3 are needed; take a larger card.")
-                                            .arg(target, formatBytes((*opened)->size()), formatBytes(minimumSize)));
+                                            .arg(target, formatBytes((*opened)->size()), formatBytes(rules.least)));
     return opened;
 }
 

@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cards/udevsource.h"
 
-#include "core/base/files.h"
 #include "core/cards/devices.h"
 #include "core/cards/opencard.h"
 #include "core/cards/udevhandles.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QSocketNotifier>
 
+#include <algorithm>
 #include <cerrno>
-#include <optional>
-
-#include <fcntl.h>
-#include <linux/fs.h>
-#include <sys/ioctl.h>
+#include <variant>
 
 namespace coffer {
 namespace {
@@ -29,79 +24,117 @@ const char *messageGroup()
 class UdevSource : public CardSource
 {
 public:
-    UdevSource(UdevHandle udev, UdevMonitor monitor, qint64 limit)
-        : m_limit(limit), m_udev(std::move(udev)), m_monitor(std::move(monitor)),
+    UdevSource(UdevHandle udev, UdevMonitor monitor, const CardRules &rules, ReaderNames names)
+        : m_rules(rules), m_names(std::move(names)), m_udev(std::move(udev)), m_monitor(std::move(monitor)),
           m_notifier(udev_monitor_get_fd(m_monitor.get()), QSocketNotifier::Read)
     {
         connect(&m_notifier, &QSocketNotifier::activated, this, &UdevSource::receive);
-        for (const DeviceProperties &device : blockDevices()) {
-            if (const std::optional<Card> card = cardIn(device))
-                m_cards.insert(card->devNode, *card);
+        lookAtAll();
+    }
+
+    QList<Card> cards() const override
+    {
+        QList<Card> cards;
+        for (const Slot &slot : m_slots) {
+            if (const Card *card = std::get_if<Card>(&slot))
+                cards += *card;
         }
+        std::ranges::sort(cards, {}, &Card::slot);
+        return cards;
     }
 
-    QList<Card> cards() const override { return m_cards.values(); }
-
-    CardContents examine(const Card &card) override
+    QList<Refusal> refusals() const override
     {
-        const Fd fd(::open(QFile::encodeName(card.devNode).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-        if (!fd.isValid())
-            return {tr("unknown: %1").arg(systemError(errno)), false};
-        quint64 present = 0;
-        if (::ioctl(fd.get(), BLKGETDISKSEQ, &present) != 0 || present != card.diskSeq)
-            return {tr("unknown: the card is gone"), false};
-        return readContents(fd.get());
+        QList<Refusal> refusals;
+        for (const Slot &slot : m_slots) {
+            if (const Refusal *refusal = std::get_if<Refusal>(&slot))
+                refusals += *refusal;
+        }
+        return refusals;
     }
 
-    Result<std::unique_ptr<BlockTarget>> open(const Card &card) override
+    CardContents examine(const Card &card, const CancelToken &cancel) override
     {
-        return openCard(card, m_limit, Access::ReadWrite);
+        const Result<Fd> fd = openToLook(card, cancel);
+        return fd ? readContents(fd->get()) : CardContents(UnreadableCard{fd.error().message});
+    }
+
+    Result<std::unique_ptr<BlockTarget>> open(const Card &card, const CancelToken &cancel) override
+    {
+        return openCard(card, m_rules, Access::ReadWrite, cancel);
     }
 
 private:
-    std::optional<Card> cardIn(const DeviceProperties &device) const
+    using Slot = std::variant<std::monostate, Card, Refusal>; ///< nothing: empty, or none of our concern
+
+    Slot slotOf(const DeviceProperties &device)
     {
-        const auto verdict = classify(device, systemDisks(), m_limit);
-        const Card *card = std::get_if<Card>(&verdict);
-        return card ? std::optional(*card) : std::nullopt;
+        auto verdict = classify(device, systemDisks(), m_rules);
+        if (Refusal *refusal = std::get_if<Refusal>(&verdict)) {
+            if (refusal->kind == Refusal::Kind::NoCard)
+                return {};
+            refusal->slot = m_names.slotName(refusal->byId);
+            return refusal->kind == Refusal::Kind::Card ? Slot(*refusal) : Slot();
+        }
+        Card card = std::get<Card>(verdict);
+        card.slot = m_names.slotName(card.byId);
+        return card;
     }
 
     void receive()
     {
+        errno = 0;
         const UdevDevice device(udev_monitor_receive_device(m_monitor.get()));
-        if (!device)
+        if (!device) {
+            if (errno == ENOBUFS) // messages were lost
+                lookAtAll();
             return;
+        }
         const bool isGone = qstrcmp(udev_device_get_action(device.get()), "remove") == 0;
         const DeviceProperties properties = propertiesOf(device.get());
-        update(properties.udev.value(QStringLiteral("DEVNAME")), isGone ? std::nullopt : cardIn(properties));
+        update(properties.udev.value(QStringLiteral("DEVNAME")), isGone ? Slot() : slotOf(properties));
     }
 
-    void update(const QString &devNode, const std::optional<Card> &present)
+    void lookAtAll()
     {
-        const auto known = m_cards.constFind(devNode);
-        const bool wasThere = known != m_cards.constEnd();
-        if (wasThere && present && *known == *present)
-            return; // a change that was no swap
-        if (wasThere) {
-            const Card old = m_cards.take(devNode);
-            Q_EMIT removed(old);
+        QStringList gone = m_slots.keys();
+        for (const DeviceProperties &device : blockDevices()) {
+            const QString devNode = device.udev.value(QStringLiteral("DEVNAME"));
+            gone.removeAll(devNode);
+            update(devNode, slotOf(device));
         }
-        if (present) {
-            m_cards.insert(devNode, *present);
-            Q_EMIT inserted(*present);
-        }
+        for (const QString &devNode : std::as_const(gone))
+            update(devNode, {});
     }
 
-    const qint64 m_limit;
+    void update(const QString &devNode, const Slot &present)
+    {
+        const Slot known = m_slots.value(devNode);
+        if (known == present)
+            return; // a change that was no swap
+        m_slots.remove(devNode);
+        if (const Card *card = std::get_if<Card>(&known))
+            Q_EMIT removed(*card);
+        if (std::holds_alternative<std::monostate>(present))
+            return;
+        m_slots.insert(devNode, present);
+        if (const Card *card = std::get_if<Card>(&present))
+            Q_EMIT inserted(*card);
+        else
+            Q_EMIT refused(std::get<Refusal>(present));
+    }
+
+    const CardRules m_rules;
+    ReaderNames m_names;
     UdevHandle m_udev;
     UdevMonitor m_monitor;
     QSocketNotifier m_notifier;
-    QMap<QString, Card> m_cards; ///< by device node
+    QMap<QString, Slot> m_slots; ///< by device node; only those with a medium
 };
 
 } // namespace
 
-Result<std::unique_ptr<CardSource>> watchReaders(qint64 limit)
+Result<std::unique_ptr<CardSource>> watchReaders(const CardRules &rules, ReaderNames names)
 {
     UdevHandle udev(udev_new());
     UdevMonitor monitor(udev ? udev_monitor_new_from_netlink(udev.get(), messageGroup()) : nullptr);
@@ -110,7 +143,7 @@ Result<std::unique_ptr<CardSource>> watchReaders(qint64 limit)
                          && udev_monitor_enable_receiving(monitor.get()) >= 0;
     if (!listens)
         return fail(Errc::Failed, tr("Card readers cannot be watched: the kernel's device messages are not to be had here."));
-    return std::make_unique<UdevSource>(std::move(udev), std::move(monitor), limit);
+    return std::make_unique<UdevSource>(std::move(udev), std::move(monitor), rules, std::move(names));
 }
 
 } // namespace coffer

@@ -5,7 +5,12 @@
 #include "core/flash/filetarget.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
+
+#include <cerrno>
+
+#include <fcntl.h>
 
 namespace coffer {
 namespace {
@@ -60,12 +65,13 @@ QList<Card> VirtualReader::cards() const
     return m_card ? QList<Card>{*m_card} : QList<Card>{};
 }
 
-CardContents VirtualReader::examine(const Card &card)
+CardContents VirtualReader::examine(const Card &card, const CancelToken &)
 {
-    return {describeContents(card.devNode), true};
+    const Fd fd(::open(QFile::encodeName(card.devNode).constData(), O_RDONLY | O_CLOEXEC));
+    return fd.isValid() ? readContents(fd.get()) : CardContents(UnreadableCard{tr("It cannot be read: %1.").arg(systemError(errno))});
 }
 
-Result<std::unique_ptr<BlockTarget>> VirtualReader::open(const Card &card)
+Result<std::unique_ptr<BlockTarget>> VirtualReader::open(const Card &card, const CancelToken &)
 {
     if (m_present->load() != card.diskSeq)
         return fail(Errc::CardGone, tr("The card %1 is no longer in the reader; put it in again.").arg(card.devNode));

@@ -20,8 +20,9 @@ public:
     VirtualReader(const QString &folder, qint64 cardSize);
 
     QList<Card> cards() const override;
-    CardContents examine(const Card &card) override;
-    Result<std::unique_ptr<BlockTarget>> open(const Card &card) override;
+    QList<Refusal> refusals() const override { return {}; }
+    CardContents examine(const Card &card, const CancelToken &cancel) override;
+    Result<std::unique_ptr<BlockTarget>> open(const Card &card, const CancelToken &cancel) override;
 
     /// Puts the card `name` ("node07") into the slot; whatever was there is removed first.
     /// Errors: as openFileTarget(); the slot is empty then.

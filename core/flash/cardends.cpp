@@ -79,6 +79,15 @@ void CardEnds::setFirst(const ImagePiece &piece)
         std::ranges::copy(piece.bytes(part), m_first->part(part.offset, part.length).begin());
 }
 
+void CardEnds::sign(const CardMarker &marker)
+{
+    const std::span<std::byte> first = m_first->all();
+    if (qint64(first.size()) < markerReach || !isZero(m_first->part(markerOffset, markerSize)))
+        return;
+    const QByteArray block = formatMarker(marker, {first.data(), qsizetype(first.size())});
+    std::ranges::copy(std::as_bytes(std::span(block.constData(), std::size_t(block.size()))), m_first->part(markerOffset, markerSize).begin());
+}
+
 bool CardEnds::isFirstThere() const
 {
     return !m_isWiped && m_isFirstReadable && isEqual(m_first->all(), m_firstFound->all());

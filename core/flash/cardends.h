@@ -24,6 +24,8 @@ public:
 
     /// Takes the image's first MiB; what is not mapped in it will be zeros.
     void setFirst(const ImagePiece &piece);
+    /// Puts the marker into the first MiB, unless the image has something of its own in that place.
+    void sign(const CardMarker &marker);
     /// Whether the card has the first MiB already.
     bool isFirstThere() const;
     /// Writes the first MiB so that its parts come in this order, a flush after each: all but the blocks with which the

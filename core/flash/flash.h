@@ -3,9 +3,12 @@
 
 #include "core/flash/blocktarget.h"
 #include "core/flash/cardio.h"
+#include "core/flash/cardmarker.h"
 #include "core/flash/imagesource.h"
 
 #include <QList>
+
+#include <optional>
 
 namespace coffer {
 
@@ -36,6 +39,7 @@ struct FlashTask
 {
     BlockTarget *card = nullptr;
     Progress *progress = nullptr;
+    std::optional<CardMarker> marker = {}; ///< what the card shall say of itself; nothing: it holds the image's bytes alone
 };
 
 /// Writes the image's mapped ranges to each card and reads them back, one reading of the image for all. Each card goes
@@ -45,7 +49,8 @@ struct FlashTask
 /// - What the card holds already is not written, as long as finding that out is faster than writing.
 /// - What was written is flushed and read back past the caches; what comes back wrong is written again, up to
 ///   `repairs` times. All this while the card does not boot.
-/// - The first MiB comes last, between flushes; its very last block is the one with the partition table.
+/// - The first MiB comes last, between flushes, with the marker in it; its very last block is the one with the partition
+///   table.
 /// The image's checksums are verified on the way, unless it is remembered as checked. Memory: 40 MiB for one card and up
 /// to 16 MiB for each further one, besides what unpacking takes. Phases: "write", "flush", "verify", "finish". Blocks.
 /// Errors, one result a card, in order. Before anything is written: CardTooSmall; InvalidInput (raw image of another
@@ -55,10 +60,12 @@ struct FlashTask
 QList<Result<FlashReport>> flashCards(const ImageSource &image, const QList<FlashTask> &tasks, const FlashOptions &options = {});
 
 /// The same for one card, on the calling thread.
-Result<FlashReport> flashCard(const ImageSource &image, BlockTarget &card, Progress &progress, const FlashOptions &options = {});
+Result<FlashReport> flashCard(const ImageSource &image, BlockTarget &card, Progress &progress, const FlashOptions &options = {},
+                              const std::optional<CardMarker> &marker = {});
 
 /// Reads the mapped ranges back from the medium and compares them with the map's checksums (with the image where the
-/// map lacks some, or where they differ, to tell where). Phase: "verify". Blocks.
+/// map lacks some, or where they differ, to tell where). A marker of ours counts as the zeros that the image has in its
+/// place. Phase: "verify". Blocks.
 /// Errors: ChecksumMismatch with the byte range, CardTooSmall, CardGone, Failed, Cancelled.
 Result<FlashReport> verifyImage(const ImageSource &image, BlockTarget &card, Progress &progress);
 

@@ -19,7 +19,7 @@ class CardRun
 {
 public:
     CardRun(const ImageSource &image, const FlashTask &task, Feeder &feeder, const FlashOptions &options)
-        : m_image(image), m_card(*task.card), m_progress(*task.progress), m_feeder(feeder), m_options(options),
+        : m_image(image), m_card(*task.card), m_progress(*task.progress), m_marker(task.marker), m_feeder(feeder), m_options(options),
           m_io(m_card, m_progress, options.patience), m_tap(feeder.connect([this] { m_io.wake(); }))
     {
     }
@@ -95,6 +95,8 @@ private:
     Status finish(CardEnds &ends)
     {
         m_progress.begin(QStringLiteral("finish"), 0);
+        if (m_marker)
+            ends.sign(*m_marker);
         const bool looksComplete = !ends.isWiped() && !ends.isFirstThere();
         const Status finished = m_progress.checkCancelled()
                                     .and_then([&] { return looksComplete ? ends.wipe() : ok(); })
@@ -107,6 +109,7 @@ private:
     const ImageSource &m_image;
     BlockTarget &m_card;
     Progress &m_progress;
+    const std::optional<CardMarker> m_marker;
     Feeder &m_feeder;
     const FlashOptions &m_options;
     FlashReport m_report;
@@ -155,9 +158,10 @@ QList<Result<FlashReport>> flashCards(const ImageSource &image, const QList<Flas
     return outcomes;
 }
 
-Result<FlashReport> flashCard(const ImageSource &image, BlockTarget &card, Progress &progress, const FlashOptions &options)
+Result<FlashReport> flashCard(const ImageSource &image, BlockTarget &card, Progress &progress, const FlashOptions &options,
+                              const std::optional<CardMarker> &marker)
 {
-    return flashCards(image, {{&card, &progress}}, options).first();
+    return flashCards(image, {{&card, &progress, marker}}, options).first();
 }
 
 } // namespace coffer

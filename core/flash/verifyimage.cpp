@@ -15,6 +15,36 @@ namespace {
 
 constexpr qint64 readGap = 64 * 1024;
 
+/// Takes our marker out of what was read of a card.
+void blankMarker(const ReadPlace &place)
+{
+    if (place.stretch.isFirstMebibyte())
+        std::ranges::fill(place.bytes(markerOffset, markerSize), std::byte(0));
+}
+
+/// Whether the card has a marker of ours, and the image nothing in its place.
+Result<bool> isMarked(const ImageSource &image, const BlockTarget &card, CardIo &io)
+{
+    if (card.size() < stretchBytes)
+        return false;
+    const auto start = std::make_shared<AlignedBuffer>(roundUp(markerReach, card.blockSize()));
+    if (Status read = io.readNow(0, start); !read)
+        return passOn(read);
+    const std::span<const std::byte> found = start->all();
+    if (!parseMarker({found.data(), qsizetype(found.size())}))
+        return false;
+
+    ImagePiece piece;
+    if (!StretchCursor(image.map).next(piece.stretch) || !piece.stretch.isFirstMebibyte())
+        return true;
+    std::ranges::fill(piece.mebibyte.all(), std::byte(0));
+    const Result<std::unique_ptr<SourceReader>> reader = SourceReader::open(image);
+    if (!reader)
+        return passOn(reader);
+    const Status read = (*reader)->read(piece, {});
+    return read ? Result<bool>(isZero(piece.mebibyte.part(markerOffset, markerSize))) : passOn(read);
+}
+
 /// The stretches of the map, one after the other.
 std::function<bool(ReadPlace &)> stretchesOf(const Bmap &map, const BlockTarget &card)
 {
@@ -34,13 +64,15 @@ tl::unexpected<Error> mismatch(const ImageSource &image, const BlockTarget &card
 }
 
 /// The card alone is read and held against the map; the number of the first range that is wrong.
-Result<std::optional<qsizetype>> findWrongRange(const Bmap &map, const BlockTarget &card, CardIo &io, Progress &progress)
+Result<std::optional<qsizetype>> findWrongRange(const Bmap &map, const BlockTarget &card, CardIo &io, Progress &progress, bool marked)
 {
     RangeHash hash(map.checksumType);
     std::optional<qsizetype> wrong;
     const auto judge = [&](const ReadPlace &place) -> Status {
         if (!place.status)
             return place.status;
+        if (marked)
+            blankMarker(place);
         for (const Part &part : place.stretch.parts) {
             const std::span<const std::byte> bytes = place.bytes(part.offset, part.length);
             hash.add({reinterpret_cast<const char *>(bytes.data()), qsizetype(bytes.size())});
@@ -55,7 +87,7 @@ Result<std::optional<qsizetype>> findWrongRange(const Bmap &map, const BlockTarg
 }
 
 /// Image and card are read side by side.
-Status compareWithImage(const ImageSource &image, const BlockTarget &card, CardIo &io, Progress &progress)
+Status compareWithImage(const ImageSource &image, const BlockTarget &card, CardIo &io, Progress &progress, bool marked)
 {
     const Result<std::unique_ptr<SourceReader>> reader = SourceReader::open(image);
     if (!reader)
@@ -63,6 +95,8 @@ Status compareWithImage(const ImageSource &image, const BlockTarget &card, CardI
     ImagePiece wanted;
     const auto judge = [&](const ReadPlace &place) -> Status {
         wanted.stretch = place.stretch;
+        if (marked)
+            blankMarker(place);
         const Status read = place.status ? (*reader)->read(wanted, {}) : place.status;
         if (!read)
             return read;
@@ -75,9 +109,9 @@ Status compareWithImage(const ImageSource &image, const BlockTarget &card, CardI
     return readPlaces(io, stretchesOf(image.map, card), judge).and_then([&] { return (*reader)->finish({}); });
 }
 
-Status compareWithChecksums(const ImageSource &image, const BlockTarget &card, CardIo &io, Progress &progress)
+Status compareWithChecksums(const ImageSource &image, const BlockTarget &card, CardIo &io, Progress &progress, bool marked)
 {
-    const Result<std::optional<qsizetype>> wrong = findWrongRange(image.map, card, io, progress);
+    const Result<std::optional<qsizetype>> wrong = findWrongRange(image.map, card, io, progress, marked);
     if (!wrong)
         return passOn(wrong);
     if (!*wrong)
@@ -86,7 +120,7 @@ Status compareWithChecksums(const ImageSource &image, const BlockTarget &card, C
     const BmapRange range = image.map.ranges.at(**wrong);
     ImageSource part = image;
     part.map.ranges = {range};
-    const Status compared = compareWithImage(part, card, io, progress);
+    const Status compared = compareWithImage(part, card, io, progress, marked);
     const bool isPlaced = !compared && compared.error().code == Errc::ChecksumMismatch;
     const qint64 first = image.map.offset(range);
     return isPlaced ? compared : mismatch(image, card, first, first + image.map.length(range) - 1);
@@ -102,8 +136,11 @@ Result<FlashReport> verifyImage(const ImageSource &image, BlockTarget &card, Pro
     clock.start();
     CardIo io(card, progress, {});
     progress.begin(QStringLiteral("verify"), image.map.mappedBytes());
-    const Status verified = image.map.isChecksummed() ? compareWithChecksums(image, card, io, progress)
-                                                      : compareWithImage(image, card, io, progress);
+    const Result<bool> marked = isMarked(image, card, io);
+    if (!marked)
+        return passOn(marked);
+    const Status verified = image.map.isChecksummed() ? compareWithChecksums(image, card, io, progress, *marked)
+                                                      : compareWithImage(image, card, io, progress, *marked);
     if (!verified)
         return passOn(verified);
     progress.finish();

@@ -54,6 +54,12 @@ inline ImageForNode imagesIn(const QString &folder)
     return [folder](const Node &node, Progress &) { return openImageSource(imagePath(folder, node)); };
 }
 
+/// The marker of a card with this image.
+inline CardMarker ofImage(const QString &imageId)
+{
+    return {QStringLiteral("c16"), {}, imageId, QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC), {}};
+}
+
 /// Whether the card file holds the node's image.
 inline bool holdsImage(const QString &card, const QString &folder, const Node &node)
 {

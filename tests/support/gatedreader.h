@@ -16,16 +16,14 @@ class GatedReader : public VirtualReader
 public:
     using VirtualReader::VirtualReader;
 
-    CardContents examine(const Card &card) override
+    CardContents examine(const Card &card, const CancelToken &cancel) override
     {
-        CardContents contents = VirtualReader::examine(card);
-        contents.expendable = !asks;
-        return contents;
+        return asks ? CardContents(ForeignCard{QStringLiteral("old photos")}) : VirtualReader::examine(card, cancel);
     }
 
-    Result<std::unique_ptr<BlockTarget>> open(const Card &card) override
+    Result<std::unique_ptr<BlockTarget>> open(const Card &card, const CancelToken &cancel) override
     {
-        Result<std::unique_ptr<BlockTarget>> target = VirtualReader::open(card);
+        Result<std::unique_ptr<BlockTarget>> target = VirtualReader::open(card, cancel);
         if (!target)
             return target;
         return std::make_unique<GatedCard>(std::move(*target), *this);

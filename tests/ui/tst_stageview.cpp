@@ -113,7 +113,7 @@ void StageViewTest::tellsWhyTheLastTryFailed()
 
 void StageViewTest::asksBeforeACardIsWritten()
 {
-    draw(BatchState(Confirming{node(), makeCard(), QStringLiteral("1 partition: FAT PHOTOS")}));
+    draw(BatchState(Confirming{node(), makeCard(), {QStringLiteral("1 partition: FAT PHOTOS"), QStringLiteral("This card is not blank.")}}));
     QCOMPARE(text("headline"), QStringLiteral("Write this card for node07?"));
     for (const char *told : {"1 partition: FAT PHOTOS", "Reader 1, slot 2", "Acme SD", "4.0 GiB"})
         QVERIFY2(text("text").contains(QLatin1String(told)), told);
@@ -133,7 +133,7 @@ void StageViewTest::asksBeforeACardIsWritten()
 
 void StageViewTest::takesNothingFromACardForMarkup()
 {
-    draw(BatchState(Confirming{node(), makeCard(), QStringLiteral("ext4 <b>root</b>")}));
+    draw(BatchState(Confirming{node(), makeCard(), {QStringLiteral("ext4 <b>root</b>"), QStringLiteral("This card is not blank.")}}));
     QCOMPARE(m_stage->currentWidget()->findChild<QLabel *>(QStringLiteral("text"))->textFormat(), Qt::PlainText);
     draw(BatchState(AwaitingRemoval{node(), makeCard(), fail(Errc::Failed, QStringLiteral("<b>No</b>"))}));
     QCOMPARE(m_stage->currentWidget()->findChild<QLabel *>(QStringLiteral("text"))->textFormat(), Qt::PlainText);
@@ -274,7 +274,7 @@ void StageViewTest::keepsTheKeyboardOffWhatLosesData()
     draw(BatchState(AwaitingCard{node()}));
     button("skip")->setFocus();
 
-    draw(BatchState(Confirming{node(), makeCard(), QStringLiteral("1 partition")}));
+    draw(BatchState(Confirming{node(), makeCard(), {QStringLiteral("1 partition"), QStringLiteral("This card is not blank.")}}));
     QCOMPARE(QApplication::focusWidget(), button("decline"));
     QSignalSpy declined(m_stage, &StageView::declined);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
@@ -293,7 +293,7 @@ void StageViewTest::leavesTheKeyboardWhereItWasOutside()
     m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     outside.setFocus();
-    draw(BatchState(Confirming{node(), makeCard(), QStringLiteral("1 partition")}));
+    draw(BatchState(Confirming{node(), makeCard(), {QStringLiteral("1 partition"), QStringLiteral("This card is not blank.")}}));
     QCOMPARE(QApplication::focusWidget(), &outside);
 }
 

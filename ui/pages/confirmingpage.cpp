@@ -25,7 +25,7 @@ void ConfirmingPage::draw(const Confirming &state)
     const QStringList parts = {state.card.slot, state.card.model, formatBytes(state.card.size)};
     const QString which = parts.join(QStringLiteral(" · "));
     setInstruction({Symbol::Ask, Tone::Warning, tr("Write this card for %1?").arg(state.node.name),
-                    tr("This card holds: %1\n%2\n\nWriting it erases all of that.").arg(state.contents, which)});
+                    tr("%1 It holds: %2\n%3\n\nWriting it erases all of that.").arg(state.verdict.question, state.verdict.contents, which)});
 }
 
 QWidget *ConfirmingPage::firstFocus()

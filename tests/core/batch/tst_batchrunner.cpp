@@ -311,7 +311,7 @@ void BatchRunnerTest::asksBeforeAStrangeCardIsWritten()
     m_runner->start();
     QVERIFY(m_reader->insert(QStringLiteral("head")));
     QTRY_VERIFY(in<Confirming>());
-    QCOMPARE(in<Confirming>()->contents, QStringLiteral("blank"));
+    QCOMPARE(in<Confirming>()->verdict.contents, QStringLiteral("old photos"));
 
     m_runner->confirm();
     QVERIFY(m_reader->insert(QStringLiteral("other"))); // between the word and its hearing

@@ -32,7 +32,7 @@ QString describe(const BatchState &state)
     struct Words
     {
         QString operator()(const AwaitingCard &s) const { return QStringLiteral("awaiting %1").arg(s.node.name); }
-        QString operator()(const Confirming &s) const { return QStringLiteral("confirming %1 card %2 (%3)").arg(s.node.name).arg(s.card.diskSeq).arg(s.contents); }
+        QString operator()(const Confirming &s) const { return QStringLiteral("confirming %1 card %2 (%3)").arg(s.node.name).arg(s.card.diskSeq).arg(s.verdict.contents); }
         QString operator()(const Flashing &s) const { return QStringLiteral("flashing %1 card %2").arg(s.node.name).arg(s.card.diskSeq); }
         QString operator()(const AwaitingRemoval &s) const { return QStringLiteral("removal %1 card %2 %3").arg(s.node.name).arg(s.card.diskSeq).arg(s.outcome ? QStringLiteral("good") : s.outcome.error().message); }
         QString operator()(const Finished &) const { return QStringLiteral("finished"); }
@@ -71,6 +71,8 @@ Plan plan(const char *letters)
 
 } // namespace
 
+const CardVerdict foreign = {QStringLiteral("FAT"), QStringLiteral("This card is not blank.")};
+
 class BatchStateTest : public QObject
 {
     Q_OBJECT
@@ -98,8 +100,8 @@ void BatchStateTest::goesToTheNextState_data()
     const Result<FlashReport> bad = broken();
 
     const BatchState awaiting = AwaitingCard{node("head")};
-    row("awaiting: own card", awaiting, "oo", CardInserted{card(1), {}, true}, "flashing head card 1", "oo");
-    row("awaiting: strange card", awaiting, "oo", CardInserted{card(1), QStringLiteral("FAT"), false}, "confirming head card 1 (FAT)", "oo");
+    row("awaiting: own card", awaiting, "oo", CardInserted{card(1), {}}, "flashing head card 1", "oo");
+    row("awaiting: strange card", awaiting, "oo", CardInserted{card(1), foreign}, "confirming head card 1 (FAT)", "oo");
     row("awaiting: removed", awaiting, "oo", CardRemoved{card(1)}, "awaiting head", "oo");
     row("awaiting: confirmed", awaiting, "oo", Confirmed{card(1)}, "awaiting head", "oo");
     row("awaiting: declined", awaiting, "oo", Declined{card(1)}, "awaiting head", "oo");
@@ -109,14 +111,14 @@ void BatchStateTest::goesToTheNextState_data()
     row("awaiting: skip of another", awaiting, "oo", SkipNode{node("node00")}, "awaiting head", "oo");
     row("awaiting: skip of the last", AwaitingCard{node("node00")}, "vo", SkipNode{node("node00")}, "finished", "vs");
 
-    const BatchState confirming = Confirming{node("head"), card(1), QStringLiteral("FAT")};
+    const BatchState confirming = Confirming{node("head"), card(1), foreign};
     row("confirming: confirmed", confirming, "oo", Confirmed{card(1)}, "flashing head card 1", "oo");
     row("confirming: another card confirmed", confirming, "oo", Confirmed{card(2)}, "confirming head card 1 (FAT)", "oo");
     row("confirming: declined", confirming, "oo", Declined{card(1)}, "awaiting head", "oo");
     row("confirming: another card declined", confirming, "oo", Declined{card(2)}, "confirming head card 1 (FAT)", "oo");
     row("confirming: removed", confirming, "oo", CardRemoved{card(1)}, "awaiting head", "oo");
     row("confirming: another card removed", confirming, "oo", CardRemoved{card(2)}, "confirming head card 1 (FAT)", "oo");
-    row("confirming: another card inserted", confirming, "oo", CardInserted{card(2), {}, true}, "confirming head card 1 (FAT)", "oo");
+    row("confirming: another card inserted", confirming, "oo", CardInserted{card(2), {}}, "confirming head card 1 (FAT)", "oo");
     row("confirming: done", confirming, "oo", WorkDone{good}, "confirming head card 1 (FAT)", "oo");
     row("confirming: skip", confirming, "oo", SkipNode{node("head")}, "confirming node00 card 1 (FAT)", "so");
     row("confirming: skip of another", confirming, "oo", SkipNode{node("node00")}, "confirming head card 1 (FAT)", "oo");
@@ -126,7 +128,7 @@ void BatchStateTest::goesToTheNextState_data()
     row("flashing: good", flashing, "oo", WorkDone{good}, "removal head card 1 good", "vo");
     row("flashing: bad", flashing, "oo", WorkDone{bad}, "removal head card 1 broken", "to");
     row("flashing: removed", flashing, "oo", CardRemoved{card(1)}, "flashing head card 1", "oo");
-    row("flashing: another card", flashing, "oo", CardInserted{card(2), {}, true}, "flashing head card 1", "oo");
+    row("flashing: another card", flashing, "oo", CardInserted{card(2), {}}, "flashing head card 1", "oo");
     row("flashing: confirmed", flashing, "oo", Confirmed{card(1)}, "flashing head card 1", "oo");
     row("flashing: declined", flashing, "oo", Declined{card(1)}, "flashing head card 1", "oo");
     row("flashing: skip", flashing, "oo", SkipNode{node("head")}, "flashing head card 1", "oo");
@@ -136,7 +138,7 @@ void BatchStateTest::goesToTheNextState_data()
     row("removal: removed", removal, "vo", CardRemoved{card(1)}, "awaiting node00", "vo");
     row("removal: removed, was the last", AwaitingRemoval{node("node00"), card(1), good}, "vv", CardRemoved{card(1)}, "finished", "vv");
     row("removal: another removed", removal, "vo", CardRemoved{card(2)}, "removal head card 1 good", "vo");
-    row("removal: another inserted", removal, "vo", CardInserted{card(2), {}, true}, "removal head card 1 good", "vo");
+    row("removal: another inserted", removal, "vo", CardInserted{card(2), {}}, "removal head card 1 good", "vo");
     row("removal: confirmed", removal, "vo", Confirmed{card(1)}, "removal head card 1 good", "vo");
     row("removal: done", removal, "vo", WorkDone{bad}, "removal head card 1 good", "vo");
     row("removal: skip of a good one", removal, "vo", SkipNode{node("head")}, "removal head card 1 good", "vo");
@@ -146,7 +148,7 @@ void BatchStateTest::goesToTheNextState_data()
     row("removal: given up, removed", failed, "fo", CardRemoved{card(1)}, "awaiting node00", "fo");
 
     const BatchState finished = Finished{};
-    row("finished: inserted", finished, "vv", CardInserted{card(1), {}, true}, "finished", "vv");
+    row("finished: inserted", finished, "vv", CardInserted{card(1), {}}, "finished", "vv");
     row("finished: removed", finished, "vv", CardRemoved{card(1)}, "finished", "vv");
     row("finished: confirmed", finished, "vv", Confirmed{card(1)}, "finished", "vv");
     row("finished: done", finished, "vv", WorkDone{bad}, "finished", "vv");
@@ -182,7 +184,7 @@ void BatchStateTest::keepsTheReasonOfAFailureUntilVerified()
     BatchState state = next(Flashing{node("head"), card(1)}, WorkDone{broken()}, present);
     QCOMPARE(present.entries[0].message, QStringLiteral("broken"));
     state = next(state, CardRemoved{card(1)}, present);
-    state = next(state, CardInserted{card(2), {}, true}, present);
+    state = next(state, CardInserted{card(2), {}}, present);
     QCOMPARE(present.entries[0].message, QStringLiteral("broken"));
     next(state, WorkDone{FlashReport{}}, present);
     QCOMPARE(present.entries[0].message, QString());
@@ -196,7 +198,7 @@ void BatchStateTest::runsAWholeBatch()
     BatchState state = start(present);
     QStringList seen;
     for (quint64 seq = 1; !std::holds_alternative<Finished>(state); ++seq) {
-        state = next(state, CardInserted{card(seq), {}, true}, present);
+        state = next(state, CardInserted{card(seq), {}}, present);
         seen += describe(state);
         state = next(state, WorkDone{FlashReport{}}, present);
         state = next(state, CardRemoved{card(seq)}, present);

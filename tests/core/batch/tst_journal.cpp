@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/batch/journal.h"
+
 #include "support/batchkit.h"
 
 #include <QFile>
@@ -50,8 +51,8 @@ void JournalTest::remembersWhatWasVerified()
         Journal journal = open();
         QVERIFY(journal.verified().isEmpty());
         QVERIFY(journal.recordStart(m_head, {}));
-        QVERIFY(journal.record(m_head, {}, QStringLiteral("image-a"), Outcome::Verified, {}));
-        QVERIFY(journal.record(m_first, {}, QStringLiteral("image-b"), Outcome::Verified, {}));
+        QVERIFY(journal.record(m_head, {}, ofImage(QStringLiteral("image-a")), Outcome::Verified, {}));
+        QVERIFY(journal.record(m_first, {}, ofImage(QStringLiteral("image-b")), Outcome::Verified, {}));
         QCOMPARE(journal.verified().size(), 2);
     }
     const QMap<QString, QString> expected = {{QStringLiteral("head"), QStringLiteral("image-a")},
@@ -62,7 +63,7 @@ void JournalTest::remembersWhatWasVerified()
 void JournalTest::forgetsACardThatIsWrittenAgain()
 {
     Journal journal = open();
-    QVERIFY(journal.record(m_head, {}, QStringLiteral("image-a"), Outcome::Verified, {}));
+    QVERIFY(journal.record(m_head, {}, ofImage(QStringLiteral("image-a")), Outcome::Verified, {}));
     QVERIFY(journal.recordStart(m_head, {}));
     QVERIFY(journal.verified().isEmpty());
     QVERIFY(open().verified().isEmpty());
@@ -71,8 +72,8 @@ void JournalTest::forgetsACardThatIsWrittenAgain()
 void JournalTest::doesNotCountFailures()
 {
     Journal journal = open();
-    QVERIFY(journal.record(m_head, {}, QStringLiteral("image-a"), Outcome::Verified, {}));
-    QVERIFY(journal.record(m_head, {}, QStringLiteral("image-a"), Outcome::Failed, QStringLiteral("broken")));
+    QVERIFY(journal.record(m_head, {}, ofImage(QStringLiteral("image-a")), Outcome::Verified, {}));
+    QVERIFY(journal.record(m_head, {}, ofImage(QStringLiteral("image-a")), Outcome::Failed, QStringLiteral("broken")));
     QVERIFY(journal.record(m_first, {}, {}, Outcome::Verified, {})); // of no image: proves nothing
     QVERIFY(journal.verified().isEmpty());
     QVERIFY(open().verified().isEmpty());
@@ -81,10 +82,10 @@ void JournalTest::doesNotCountFailures()
 void JournalTest::startsAnewAfterTheEnd()
 {
     Journal journal = open();
-    QVERIFY(journal.record(m_head, {}, QStringLiteral("image-a"), Outcome::Verified, {}));
+    QVERIFY(journal.record(m_head, {}, ofImage(QStringLiteral("image-a")), Outcome::Verified, {}));
     QVERIFY(journal.recordEnd());
     QVERIFY(journal.verified().isEmpty());
-    QVERIFY(journal.record(m_first, {}, QStringLiteral("image-b"), Outcome::Verified, {}));
+    QVERIFY(journal.record(m_first, {}, ofImage(QStringLiteral("image-b")), Outcome::Verified, {}));
     QCOMPARE(open().verified().keys(), QStringList(QStringLiteral("node00")));
 }
 
@@ -92,8 +93,8 @@ void JournalTest::goesOnBehindATornLastLine()
 {
     {
         Journal journal = open();
-        QVERIFY(journal.record(m_head, {}, QStringLiteral("image-a"), Outcome::Verified, {}));
-        QVERIFY(journal.record(m_first, {}, QStringLiteral("image-b"), Outcome::Verified, {}));
+        QVERIFY(journal.record(m_head, {}, ofImage(QStringLiteral("image-a")), Outcome::Verified, {}));
+        QVERIFY(journal.record(m_first, {}, ofImage(QStringLiteral("image-b")), Outcome::Verified, {}));
     }
     QFile file(path());
     QVERIFY(file.open(QIODevice::ReadWrite));
@@ -102,7 +103,7 @@ void JournalTest::goesOnBehindATornLastLine()
 
     Journal journal = open();
     QCOMPARE(journal.verified().keys(), QStringList(QStringLiteral("head")));
-    QVERIFY(journal.record(m_first, {}, QStringLiteral("image-c"), Outcome::Verified, {}));
+    QVERIFY(journal.record(m_first, {}, ofImage(QStringLiteral("image-c")), Outcome::Verified, {}));
     QCOMPARE(open().verified().value(QStringLiteral("node00")), QStringLiteral("image-c"));
     QCOMPARE(open().verified().value(QStringLiteral("head")), QStringLiteral("image-a"));
 }

@@ -138,7 +138,7 @@ void ResumeTest::writesAgainWhatHasAnotherImage()
     const Cluster cluster = makeCluster(nodeCount);
     for (int i : {0, 1}) {
         const Result<ImageSource> image = openImageSource(imagePath(m_folder->path(), cluster.nodes[i]));
-        QVERIFY(journal->record(cluster.nodes[i], {}, imageId(*image), Outcome::Verified, {}));
+        QVERIFY(journal->record(cluster.nodes[i], {}, ofImage(imageId(*image)), Outcome::Verified, {}));
     }
     QVERIFY(makeImage(m_folder->path(), cluster.nodes[1], 99));
 
@@ -155,7 +155,7 @@ void ResumeTest::writesAgainWhatIsNoLongerThere()
     Result<Journal> journal = Journal::open(m_folder->filePath(QStringLiteral("journal")));
     const Cluster cluster = makeCluster(nodeCount);
     const Result<ImageSource> image = openImageSource(imagePath(m_folder->path(), cluster.head()));
-    QVERIFY(journal->record(cluster.head(), {}, imageId(*image), Outcome::Verified, {}));
+    QVERIFY(journal->record(cluster.head(), {}, ofImage(imageId(*image)), Outcome::Verified, {}));
     Plan plan = *makePlan(cluster);
     Progress progress;
     QCOMPARE(*resumePlan(plan, *journal, imagesIn(m_folder->path()), [](const Node &) { return false; }, progress), 0);
@@ -166,7 +166,7 @@ void ResumeTest::stopsWhenCancelled()
 {
     Result<Journal> journal = Journal::open(m_folder->filePath(QStringLiteral("journal")));
     const Cluster cluster = makeCluster(nodeCount);
-    QVERIFY(journal->record(cluster.head(), {}, QStringLiteral("any"), Outcome::Verified, {}));
+    QVERIFY(journal->record(cluster.head(), {}, ofImage(QStringLiteral("any")), Outcome::Verified, {}));
     CancelToken cancel;
     cancel.cancel();
     Progress progress({}, cancel);

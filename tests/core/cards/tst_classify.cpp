@@ -132,8 +132,8 @@ void ClassifyTest::heedsTheLimitToTheByte()
 {
     const Record record = usbReader();
     const qint64 size = record.device.sizeInBytes();
-    QVERIFY(std::holds_alternative<Card>(classify(record.device, record.system, size)));
-    QVERIFY(std::holds_alternative<Refusal>(classify(record.device, record.system, size - 1)));
+    QVERIFY(std::holds_alternative<Card>(classify(record.device, record.system, {0, size})));
+    QVERIFY(std::holds_alternative<Refusal>(classify(record.device, record.system, {0, size - 1})));
 }
 
 void ClassifyTest::reasonsAreOneSentence()

@@ -103,7 +103,7 @@ void TargetsTest::cleanup()
 /// The error with which a target is declined; Errc::Failed with an empty sentence when it is not.
 Error TargetsTest::refusal(const QString &target) const
 {
-    const auto opened = openNamedTarget(target, cardSize);
+    const auto opened = openNamedTarget(target, {cardSize});
     return opened ? Error{} : opened.error();
 }
 
@@ -126,7 +126,7 @@ bool TargetsTest::makeExt4(const QString &file, qint64 offset) const
 
 void TargetsTest::createsAFileOfTheImagesSize()
 {
-    const auto target = openNamedTarget(path("new.card"), cardSize);
+    const auto target = openNamedTarget(path("new.card"), {cardSize});
     QVERIFY(target);
     QCOMPARE((*target)->size(), cardSize);
     QCOMPARE(QFileInfo(path("new.card")).size(), cardSize);
@@ -136,8 +136,8 @@ void TargetsTest::takesAnExistingFileAndALinkToIt()
 {
     QVERIFY(makeSparseFile(path("card"), 2 * cardSize));
     QVERIFY(QFile::link(path("card"), path("link")));
-    QCOMPARE((*openNamedTarget(path("card"), cardSize))->size(), 2 * cardSize);
-    QCOMPARE((*openNamedTarget(path("link"), cardSize))->size(), 2 * cardSize);
+    QCOMPARE((*openNamedTarget(path("card"), {cardSize}))->size(), 2 * cardSize);
+    QCOMPARE((*openNamedTarget(path("link"), {cardSize}))->size(), 2 * cardSize);
 }
 
 void TargetsTest::refusesWhatIsNeitherCardNorFile_data()
@@ -201,18 +201,18 @@ void TargetsTest::refusesALinkToNothing()
 
 void TargetsTest::readsWithoutCreatingOrGrowing()
 {
-    QCOMPARE(openNamedTarget(path("absent"), cardSize, Access::ReadOnly).error().code, Errc::NotFound);
+    QCOMPARE(openNamedTarget(path("absent"), {cardSize}, Access::ReadOnly).error().code, Errc::NotFound);
     QVERIFY(!QFileInfo::exists(path("absent")));
     QVERIFY(makeSparseFile(path("card"), cardSize));
-    QCOMPARE((*openNamedTarget(path("card"), cardSize, Access::ReadOnly))->size(), cardSize);
-    QCOMPARE(openNamedTarget(path("card"), cardSize + 512, Access::ReadOnly).error().code, Errc::CardTooSmall);
+    QCOMPARE((*openNamedTarget(path("card"), {cardSize}, Access::ReadOnly))->size(), cardSize);
+    QCOMPARE(openNamedTarget(path("card"), {cardSize + 512}, Access::ReadOnly).error().code, Errc::CardTooSmall);
     QCOMPARE(QFileInfo(path("card")).size(), cardSize);
 }
 
 void TargetsTest::takesAnUnusedLoopDevice()
 {
     NEED_LOOP();
-    const auto target = openNamedTarget(m_loop->path(), cardSize);
+    const auto target = openNamedTarget(m_loop->path(), {cardSize});
     QVERIFY2(target, target ? "" : qPrintable(target.error().message));
     QCOMPARE((*target)->size(), cardSize);
     QCOMPARE((*target)->blockSize(), 512);
@@ -239,7 +239,7 @@ void TargetsTest::refusesAReadOnlyLoopDevice()
     m_loop = LoopDevice::attach(path("card"), LO_FLAGS_READ_ONLY);
     QVERIFY(m_loop);
     VERIFY_REFUSED(m_loop->path(), "read-only");
-    QVERIFY(openNamedTarget(m_loop->path(), cardSize, Access::ReadOnly));
+    QVERIFY(openNamedTarget(m_loop->path(), {cardSize}, Access::ReadOnly));
 }
 
 void TargetsTest::refusesAMountedLoopDevice()
@@ -304,7 +304,7 @@ void TargetsTest::refusesALockedDevice()
 void TargetsTest::refusesATargetThatIsTooSmall()
 {
     NEED_LOOP();
-    QCOMPARE(openNamedTarget(m_loop->path(), cardSize + 1).error().code, Errc::CardTooSmall);
+    QCOMPARE(openNamedTarget(m_loop->path(), {cardSize + 1}).error().code, Errc::CardTooSmall);
 }
 
 void TargetsTest::doesNotOpenAnotherMediumThanTheConfirmedOne()

@@ -46,7 +46,7 @@ void UdevSourceTest::opensNoDiskThatIsNoCard()
         Card forged;
         forged.devNode = device.udev[QStringLiteral("DEVNAME")];
         forged.diskSeq = device.diskSeq();
-        QCOMPARE((*source)->open(forged).error().code, Errc::Refused);
+        QCOMPARE((*source)->open(forged, {}).error().code, Errc::Refused);
     }
 }
 
@@ -57,8 +57,8 @@ void UdevSourceTest::opensNoCardByAnOldNumber()
     Card gone;
     gone.devNode = QStringLiteral("/dev/no-such-card");
     gone.diskSeq = 1;
-    QCOMPARE((*source)->open(gone).error().code, Errc::CardGone);
-    QVERIFY(!(*source)->examine(gone).expendable);
+    QCOMPARE((*source)->open(gone, {}).error().code, Errc::CardGone);
+    QVERIFY(std::holds_alternative<UnreadableCard>((*source)->examine(gone, {})));
 }
 
 void UdevSourceTest::staysSilentAboutWhatIsNoCard()

@@ -38,7 +38,7 @@ private Q_SLOTS:
     void doesNotTakeAReinsertedCardForTheSame();
     void refusesNamesThatLeadElsewhere();
     void saysWhenTheFolderIsNone();
-    void asksForNoneOfItsCards();
+    void tellsWhatIsOnACard();
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -113,11 +113,11 @@ void VirtualReaderTest::opensOnlyTheCardThatIsIn()
 {
     QVERIFY(m_reader->insert(QStringLiteral("head")));
     const Card card = m_reader->cards()[0];
-    QVERIFY(m_reader->open(card));
+    QVERIFY(m_reader->open(card, {}));
     m_reader->remove();
-    QCOMPARE(m_reader->open(card).error().code, Errc::CardGone);
+    QCOMPARE(m_reader->open(card, {}).error().code, Errc::CardGone);
     QVERIFY(m_reader->insert(QStringLiteral("node00")));
-    QCOMPARE(m_reader->open(card).error().code, Errc::CardGone);
+    QCOMPARE(m_reader->open(card, {}).error().code, Errc::CardGone);
 }
 
 void VirtualReaderTest::answersCardGoneOncePulled()
@@ -163,15 +163,14 @@ void VirtualReaderTest::saysWhenTheFolderIsNone()
     QVERIFY(reader.cards().isEmpty());
 }
 
-void VirtualReaderTest::asksForNoneOfItsCards()
+void VirtualReaderTest::tellsWhatIsOnACard()
 {
     const Block block('a');
     QVERIFY(m_reader->insert(QStringLiteral("head")));
     const Card card = m_reader->cards()[0];
-    QCOMPARE(m_reader->examine(card).text, QStringLiteral("blank"));
-    QVERIFY((*m_reader->open(card))->write(0, block.bytes));
-    QCOMPARE(m_reader->examine(card).text, QStringLiteral("data of an unknown kind"));
-    QVERIFY(m_reader->examine(card).expendable);
+    QVERIFY(std::holds_alternative<BlankCard>(m_reader->examine(card, {})));
+    QVERIFY((*m_reader->open(card, {}))->write(0, block.bytes));
+    QVERIFY(std::holds_alternative<ForeignCard>(m_reader->examine(card, {})));
 }
 
 QTEST_GUILESS_MAIN(VirtualReaderTest)
