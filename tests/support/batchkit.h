@@ -17,6 +17,7 @@ constexpr qint64 testCardSize = 4 << 20;
 inline Cluster makeCluster(int count)
 {
     Cluster cluster;
+    cluster.id = QStringLiteral("c16");
     Node head;
     head.role = Role::Head;
     head.name = head.hostName = QStringLiteral("head");
@@ -30,7 +31,8 @@ inline Cluster makeCluster(int count)
     return cluster;
 }
 
-/// The image of a node in `folder`: random bytes, the same for the same node, with its map.
+/// The image of a node in `folder`: random bytes, the same for the same node, with its map. Where cards have their marker
+/// it has nothing, as real images.
 inline QString imagePath(const QString &folder, const Node &node)
 {
     return QDir(folder).filePath(node.name + QStringLiteral(".img"));
@@ -41,6 +43,7 @@ inline Status makeImage(const QString &folder, const Node &node, quint32 seed = 
     QByteArray bytes(testImageSize, Qt::Uninitialized);
     QRandomGenerator random(seed + quint32(node.index + 1));
     random.generate(bytes.begin(), bytes.end());
+    std::fill_n(bytes.begin() + markerOffset, markerSize, '\0');
     const QString path = imagePath(folder, node);
     if (Status written = writeFile(path, bytes); !written)
         return written;
@@ -60,12 +63,15 @@ inline CardMarker ofImage(const QString &imageId)
     return {QStringLiteral("c16"), {}, imageId, QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC), {}};
 }
 
-/// Whether the card file holds the node's image.
+/// Whether the card file holds the node's image, and a marker.
 inline bool holdsImage(const QString &card, const QString &folder, const Node &node)
 {
     const Result<QByteArray> written = readFile(card);
     const Result<QByteArray> image = readFile(imagePath(folder, node));
-    return written && image && written->startsWith(*image);
+    if (!written || !image || written->size() < image->size())
+        return false;
+    QByteArray bytes = written->first(image->size());
+    return parseMarker(bytes) && bytes.replace(markerOffset, markerSize, QByteArray(markerSize, '\0')) == *image;
 }
 
 } // namespace coffer
