@@ -4,6 +4,7 @@
 #include "common/batchsetup.h"
 
 #include "core/base/format.h"
+#include "core/batch/resume.h"
 #include "core/cards/targets.h"
 #include "core/flash/flash.h"
 #include "core/flash/imagesource.h"
@@ -53,15 +54,30 @@ void tellWritten(Invocation &call, const QString &card, const FlashReport &repor
                        {QStringLiteral("retries"), report.retries}, {QStringLiteral("seconds"), report.secondsWriting}});
 }
 
+/// What a card for this node shall say of itself; nothing without a node's name.
+Result<std::optional<CardMarker>> markerFor(const Invocation &call, const QString &nodeName, const ImageSource &source)
+{
+    if (nodeName.isEmpty())
+        return std::optional<CardMarker>();
+    const Result<Cluster> cluster = clusterOf(call);
+    if (!cluster)
+        return passOn(cluster);
+    const Node *node = cluster->findNode(nodeName);
+    if (!node)
+        return fail(Errc::Usage, tr("There is no node \"%1\"; \"coffer boards\" lists them.").arg(nodeName));
+    return CardMarker{cluster->id, node->name, imageId(source), QDateTime::currentDateTimeUtc(), QCoreApplication::applicationVersion()};
+}
+
 /// One image onto all of these cards at once; the exit code of the first that fails.
-int flashAll(Invocation &call, const ImageSource &source, const std::vector<std::unique_ptr<BlockTarget>> &cards, const FlashOptions &options)
+int flashAll(Invocation &call, const ImageSource &source, const std::vector<std::unique_ptr<BlockTarget>> &cards, const FlashOptions &options,
+             const std::optional<CardMarker> &marker)
 {
     ManyCards together(qsizetype(cards.size()), call.console.sink());
     std::deque<Progress> progresses; // the tasks point into it
     QList<FlashTask> tasks;
     for (const auto &card : cards) {
         progresses.push_back(cards.size() == 1 ? call.progress() : Progress(together.sinkOf(tasks.size()), call.cancel));
-        tasks.append({card.get(), &progresses.back()});
+        tasks.append({card.get(), &progresses.back(), marker});
     }
     const QList<Result<FlashReport>> outcomes = flashCards(source, tasks, options);
     int exitCode = ExitDone;
@@ -88,7 +104,8 @@ int runFlash(Invocation &call)
     const QCommandLineOption full(QStringLiteral("full"), tr("Writes all of the image, whatever its map says."));
     const QCommandLineOption noVerify(QStringLiteral("no-verify"), tr("Does not read the card back."));
     const QCommandLineOption noSkip(QStringLiteral("no-skip"), tr("Writes also what is on the card already."));
-    parser.addOptions({bmap, full, noVerify, noSkip});
+    const QCommandLineOption forNode(QStringLiteral("for"), tr("The card says of itself that it is this node's, as one of a batch does."), QStringLiteral("NODE"));
+    parser.addOptions({bmap, full, noVerify, noSkip, forNode});
     if (const auto ended = parse(call, parser, {QStringLiteral("IMAGE TARGET..."), 2, mostTargets + 1}))
         return *ended;
 
@@ -101,9 +118,17 @@ int runFlash(Invocation &call)
     const Result<ImageSource> source = openImageSource(path, parser.value(bmap), parser.isSet(full), call.progress());
     if (!source)
         return failWith(call, source.error());
+    const Result<Site> site = siteOf(call.paths);
+    if (!site)
+        return failWith(call, site.error());
+    const Result<std::optional<CardMarker>> marker = markerFor(call, parser.value(forNode), *source);
+    if (!marker)
+        return failWith(call, marker.error());
+    CardRules rules = cardRules(*site);
+    rules.least = source->map.imageSize;
     std::vector<std::unique_ptr<BlockTarget>> cards;
     for (const QString &target : targets) {
-        Result<std::unique_ptr<BlockTarget>> card = openNamedTarget(target, {source->map.imageSize}, Access::ReadWrite, call.cancel);
+        Result<std::unique_ptr<BlockTarget>> card = openNamedTarget(target, rules, Access::ReadWrite, call.cancel);
         if (!card)
             return failWith(call, card.error());
         cards.push_back(std::move(*card));
@@ -111,7 +136,7 @@ int runFlash(Invocation &call)
     FlashOptions options = flashOptions(call.paths);
     options.verify = !parser.isSet(noVerify);
     options.skipEqual = !parser.isSet(noSkip);
-    return flashAll(call, *source, cards, options);
+    return flashAll(call, *source, cards, options, *marker);
 }
 
 int runVerify(Invocation &call)

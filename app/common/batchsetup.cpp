@@ -2,6 +2,7 @@
 #include "common/batchsetup.h"
 
 #include "core/build/buildproducts.h"
+#include "core/cards/udevsource.h"
 #include "core/image/nodeimage.h"
 
 #include <QFileInfo>
@@ -37,6 +38,23 @@ FlashOptions flashOptions(const Paths &paths)
     FlashOptions options;
     options.memory = paths.cache + QStringLiteral("/checked");
     return options;
+}
+
+Result<Site> siteOf(const Paths &paths)
+{
+    const Result<Site> site = loadSite(paths.site);
+    const bool isAbsent = !site && site.error().code == Errc::NotFound;
+    return isAbsent ? Site{} : site;
+}
+
+CardRules cardRules(const Site &site)
+{
+    return {0, site.largestCard, site.allowedReaders};
+}
+
+Result<std::unique_ptr<CardSource>> realReaders(const Site &site, const Paths &paths)
+{
+    return watchReaders(cardRules(site), ReaderNames(paths.readers));
 }
 
 qint64 virtualCardSize(const Cluster &cluster, const Paths &paths)

@@ -3,6 +3,7 @@
 
 #include "common/paths.h"
 #include "core/batch/batchrunner.h"
+#include "core/boards/site.h"
 #include "core/build/context.h"
 
 namespace coffer {
@@ -16,6 +17,15 @@ ImageForNode imageMaker(const Cluster &cluster, const Paths &paths);
 
 /// How cards are flashed: verified, and images that were checked once are remembered.
 FlashOptions flashOptions(const Paths &paths);
+
+/// The site file; where there is none, what holds without one. Errors: those of loadSite().
+Result<Site> siteOf(const Paths &paths);
+
+/// Which cards this site allows.
+CardRules cardRules(const Site &site);
+
+/// The real readers, with their names, by the site's rules. Errors: those of watchReaders().
+Result<std::unique_ptr<CardSource>> realReaders(const Site &site, const Paths &paths);
 
 /// Size of the virtual reader's cards: enough for every image of the cluster. Bytes.
 qint64 virtualCardSize(const Cluster &cluster, const Paths &paths);

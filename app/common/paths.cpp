@@ -38,6 +38,8 @@ Paths defaultPaths()
     paths.output = build + QStringLiteral("/images");
     paths.cards = build + QStringLiteral("/cards");
     paths.cache = firstSet("COFFER_CACHE_DIR", cache + QStringLiteral("/cofferware"));
+    paths.site = firstSet("COFFER_SITE", QStringLiteral("/etc/cofferware/site.toml"));
+    paths.readers = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/cofferware/readers.json");
     paths.helpers = installed ? QStringLiteral(COFFER_LIBEXEC_DIR) : QCoreApplication::applicationDirPath();
     return paths;
 }

@@ -14,6 +14,8 @@ struct Paths
     QString output; ///< build/images
     QString cards;  ///< default folder of the virtual reader
     QString cache;  ///< built stages
+    QString site;   ///< the site file; need not exist
+    QString readers;///< file with the names of this user's readers
     QString helpers;///< folder of the helper programs (coffer-sandbox, coffer-native)
 };
 
