@@ -173,6 +173,7 @@ void VirtualMedium::beginCounting()
     ++m_version;
     m_written = 0;
     m_readBack = 0;
+    m_isWritten.clear();
     m_busyUntil = {};
     m_changed.notify_all();
 }
@@ -199,16 +200,35 @@ VirtualMedium::Leave VirtualMedium::ask(Access access, quint64 diskSeq, qint64 o
         return {0, false, 0, bad};
 
     Leave leave = {length, false, m_faults.realSize, {}};
-    qint64 &count = isWrite ? m_written : m_readBack;
-    if (const std::optional<qint64> limit = isWrite ? m_faults.pullAfterWritten : m_faults.pullAfterRead; limit && count + length >= *limit) {
+    const qint64 more = count(access, offset, length);
+    const std::optional<qint64> limit = isWrite ? m_faults.pullAfterWritten : m_faults.pullAfterRead;
+    const qint64 sum = isWrite ? m_written : m_readBack;
+    if (limit && more > 0 && sum >= *limit) {
         leave.isLast = true;
-        leave.bytes = roundDown(std::max(qint64(0), *limit - count), block);
+        leave.bytes = roundDown(std::max(qint64(0), *limit - (sum - more)), block);
     }
-    count += length;
-    if (isWrite)
-        m_readBack = 0;
     waitFor(lock, leave.bytes, isWrite ? m_faults.writeRate : m_faults.readRate);
     return m_diskSeq == diskSeq ? leave : Leave();
+}
+
+/// How many bytes of a request count for a pull; adds them to what there was.
+qint64 VirtualMedium::count(Access access, qint64 offset, qint64 length)
+{
+    const auto first = std::size_t(offset / block);
+    const auto end = std::size_t((offset + length) / block);
+    if (access == Access::Write) {
+        if (m_faults.pullAfterRead && m_isWritten.size() < end)
+            m_isWritten.resize(end);
+        for (std::size_t i = first; m_faults.pullAfterRead && i < end; ++i)
+            m_isWritten[i] = true;
+        m_written += length;
+        return length;
+    }
+    qint64 readBack = 0;
+    for (std::size_t i = first; i < std::min(end, m_isWritten.size()); ++i)
+        readBack += m_isWritten[i] ? block : 0;
+    m_readBack += readBack;
+    return readBack;
 }
 
 void VirtualMedium::waitFor(std::unique_lock<std::mutex> &lock, qint64 bytes, qint64 rate)

@@ -10,6 +10,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 namespace coffer {
 
@@ -32,7 +33,7 @@ struct VirtualFaults
     qint64 writeRate = 0; ///< bytes a second; 0: as fast as the file
     qint64 readRate = 0;  ///< the same
     std::optional<qint64> pullAfterWritten = {}; ///< it is pulled when so many bytes are written; once
-    std::optional<qint64> pullAfterRead = {};    ///< or when so many are read with no write between; once
+    std::optional<qint64> pullAfterRead = {};    ///< or when so much of what was written is read back; once
 
     bool operator==(const VirtualFaults &) const = default;
 };
@@ -74,6 +75,7 @@ private:
     using Clock = std::chrono::steady_clock;
 
     void beginCounting();
+    qint64 count(Access access, qint64 offset, qint64 length);
     void waitFor(std::unique_lock<std::mutex> &lock, qint64 bytes, qint64 rate);
 
     const std::function<void(quint64)> m_onPulled;
@@ -84,6 +86,7 @@ private:
     VirtualFaults m_faults;
     qint64 m_written = 0;
     qint64 m_readBack = 0;
+    std::vector<bool> m_isWritten; ///< of each block, for the count of what is read back
     Clock::time_point m_busyUntil; ///< with what it was asked for so far
 };
 

@@ -259,11 +259,11 @@ void VirtualCardTest::isPulledAfterBytesReadBack()
 {
     QSignalSpy removed(m_reader.get(), &CardSource::removed);
     insert({.pullAfterRead = 2 * mib});
-    for (int i = 0; i < 4; ++i) { // each write begins anew
-        QVERIFY(read(0, mib));
-        QVERIFY(write(0, block));
-    }
+    QVERIFY(write(0, 3 * mib));
+    for (int i = 3; i < 8; ++i) // nothing was written there
+        QVERIFY(read(i * mib, mib));
     QVERIFY(read(0, mib));
+    QVERIFY(read(0, mib / 2));
     QCOMPARE(read(mib, mib).error().code, Errc::CardGone);
     QVERIFY(removed.wait(5000));
 }
