@@ -4,6 +4,8 @@
 #include "core/base/files.h"
 #include "core/base/format.h"
 #include "core/base/overloaded.h"
+#include "core/cards/filesystemuse.h"
+#include "core/cards/readat.h"
 
 #include <QLocale>
 #include <QStringList>
@@ -49,7 +51,7 @@ QString fileSystemName(const QString &type)
     return type;
 }
 
-/// "ext4 root" for the file system at a place of the card; empty when there is none.
+/// "ext4 root (1.2 GiB used)" for the file system at a place of the card; empty when there is none.
 QString fileSystemAt(int fd, qint64 offset, qint64 size)
 {
     const Probe probe(size > 0 ? blkid_new_probe() : nullptr); // 0 would mean all the rest
@@ -59,10 +61,13 @@ QString fileSystemAt(int fd, qint64 offset, qint64 size)
     blkid_probe_set_superblocks_flags(probe.get(), BLKID_SUBLKS_TYPE | BLKID_SUBLKS_LABEL);
     if (blkid_do_safeprobe(probe.get()) != 0)
         return {};
-    return (fileSystemName(value(probe.get(), "TYPE")) + u' ' + value(probe.get(), "LABEL")).trimmed();
+    const QString type = value(probe.get(), "TYPE");
+    const QString name = (fileSystemName(type) + u' ' + value(probe.get(), "LABEL")).trimmed();
+    const std::optional<qint64> used = usedBytes(fd, type, offset, size);
+    return used ? tr("%1 (%2 used)").arg(name, formatBytes(*used)) : name;
 }
 
-/// "2 partitions: FAT PHOTOS, ext4 root"; empty when there is no partition table.
+/// "2 partitions: FAT PHOTOS (12.0 GiB used), ext4 root"; empty when there is no partition table.
 QString partitionsOf(int fd)
 {
     const Probe probe(blkid_new_probe());
@@ -88,21 +93,6 @@ QString partitionsOf(int fd)
     if (count > namedPartitions)
         names += QStringLiteral("…");
     return (count == 1 ? tr("1 partition: %1") : tr("%1 partitions: %2").arg(count)).arg(names.join(QStringLiteral(", ")));
-}
-
-/// All of a stretch; nothing when it cannot be read, or ends before.
-std::optional<QByteArray> readAt(int fd, qint64 offset, qint64 length)
-{
-    QByteArray data(length, Qt::Uninitialized);
-    for (qsizetype done = 0; done < data.size();) {
-        const ssize_t got = ::pread(fd, data.data() + done, std::size_t(data.size() - done), off_t(offset + done));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return {};
-        done += got;
-    }
-    return data;
 }
 
 /// Whether it is nothing but zeros or nothing but ones.

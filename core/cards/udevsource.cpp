@@ -81,18 +81,18 @@ private:
         return card;
     }
 
+    /// All messages that have come: those of a hub come together.
     void receive()
     {
         errno = 0;
-        const UdevDevice device(udev_monitor_receive_device(m_monitor.get()));
-        if (!device) {
-            if (errno == ENOBUFS) // messages were lost
-                lookAtAll();
-            return;
+        while (const UdevDevice device{udev_monitor_receive_device(m_monitor.get())}) {
+            const bool isGone = qstrcmp(udev_device_get_action(device.get()), "remove") == 0;
+            const DeviceProperties properties = propertiesOf(device.get());
+            update(properties.udev.value(QStringLiteral("DEVNAME")), isGone ? Slot() : slotOf(properties));
+            errno = 0;
         }
-        const bool isGone = qstrcmp(udev_device_get_action(device.get()), "remove") == 0;
-        const DeviceProperties properties = propertiesOf(device.get());
-        update(properties.udev.value(QStringLiteral("DEVNAME")), isGone ? Slot() : slotOf(properties));
+        if (errno == ENOBUFS) // some were lost
+            lookAtAll();
     }
 
     void lookAtAll()

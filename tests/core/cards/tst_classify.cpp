@@ -63,7 +63,11 @@ private Q_SLOTS:
     void knowsManyShapes();
     void refusesWhateverIsInUse_data();
     void refusesWhateverIsInUse();
-    void heedsTheLimitToTheByte();
+    void heedsTheLimitsToTheByte();
+    void heedsTheListOfReaders_data();
+    void heedsTheListOfReaders();
+    void tellsCardsFromOtherThings_data();
+    void tellsCardsFromOtherThings();
     void reasonsAreOneSentence_data() { givesEachRecordedDeviceItsVerdict_data(); }
     void reasonsAreOneSentence();
 };
@@ -106,7 +110,7 @@ void ClassifyTest::givesEachRecordedDeviceItsVerdict()
 
 void ClassifyTest::knowsManyShapes()
 {
-    QVERIFY(QDir(devicesFolder).entryList({QStringLiteral("*.json")}).size() >= 20);
+    QVERIFY(QDir(devicesFolder).entryList({QStringLiteral("*.json")}).size() >= 40);
 }
 
 void ClassifyTest::refusesWhateverIsInUse_data()
@@ -128,12 +132,64 @@ void ClassifyTest::refusesWhateverIsInUse()
     QCOMPARE(std::get<Refusal>(verdict).reason, QStringLiteral("This machine needs it: %1 is swap space.").arg(user));
 }
 
-void ClassifyTest::heedsTheLimitToTheByte()
+void ClassifyTest::heedsTheLimitsToTheByte()
 {
     const Record record = usbReader();
     const qint64 size = record.device.sizeInBytes();
     QVERIFY(std::holds_alternative<Card>(classify(record.device, record.system, {0, size})));
     QVERIFY(std::holds_alternative<Refusal>(classify(record.device, record.system, {0, size - 1})));
+    QVERIFY(std::holds_alternative<Card>(classify(record.device, record.system, {size, size})));
+    QVERIFY(std::holds_alternative<Refusal>(classify(record.device, record.system, {size + 1, 2 * size})));
+}
+
+void ClassifyTest::heedsTheListOfReaders_data()
+{
+    QTest::addColumn<QString>("allowed");
+    QTest::addColumn<bool>("isCard");
+    const QString slot = QStringLiteral("pci-0000:00:14.0-usb-0:1.4:1.0-scsi-0:0:0:1");
+    QTest::newRow("the slot") << slot << true;
+    QTest::newRow("its reader") << slot.section(QStringLiteral("-scsi"), 0, 0) << true;
+    QTest::newRow("the port") << QStringLiteral("pci-0000:00:14.0-usb-0:1.4") << true;
+    QTest::newRow("the hub") << QStringLiteral("pci-0000:00:14.0-usb-0:1") << true;
+    QTest::newRow("the controller") << QStringLiteral("pci-0000:00:14.0") << true;
+    QTest::newRow("its neighbour slot") << QStringLiteral("pci-0000:00:14.0-usb-0:1.4:1.0-scsi-0:0:0:0") << false;
+    QTest::newRow("a port whose number begins alike") << QStringLiteral("pci-0000:00:14.0-usb-0:1.40") << false;
+    QTest::newRow("a part of the number") << QStringLiteral("pci-0000:00:14.0-usb-0:1.4:1.0-scsi-0:0:0:1x") << false;
+    QTest::newRow("the beginning of a name") << QStringLiteral("pci-0000:00:1") << false;
+}
+
+void ClassifyTest::heedsTheListOfReaders()
+{
+    QFETCH(QString, allowed);
+    QFETCH(bool, isCard);
+    const Record record = readRecord(devicesFolder + QStringLiteral("/usb3-multislot-second.json"));
+    const auto verdict = classify(record.device, record.system, {0, qint64(256) << 30, {QStringLiteral("elsewhere"), allowed}});
+    QCOMPARE(std::holds_alternative<Card>(verdict), isCard);
+    if (!isCard)
+        QVERIFY(std::get<Refusal>(verdict).reason.contains(QLatin1String("allowed_readers")));
+}
+
+void ClassifyTest::tellsCardsFromOtherThings_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<Refusal::Kind>("kind");
+    QTest::newRow("write-protected") << QStringLiteral("usb-reader-write-protected") << Refusal::Kind::Card;
+    QTest::newRow("too large") << QStringLiteral("usb-reader-512gb") << Refusal::Kind::Card;
+    QTest::newRow("mounted by hand") << QStringLiteral("usb-reader-mounted-by-hand") << Refusal::Kind::Card;
+    QTest::newRow("empty slot") << QStringLiteral("usb-reader-empty") << Refusal::Kind::NoMedium;
+    QTest::newRow("system disk") << QStringLiteral("sata-system") << Refusal::Kind::NoCard;
+    QTest::newRow("built-in eMMC") << QStringLiteral("emmc") << Refusal::Kind::NoCard;
+    QTest::newRow("loop") << QStringLiteral("loop") << Refusal::Kind::NoCard;
+}
+
+void ClassifyTest::tellsCardsFromOtherThings()
+{
+    QFETCH(QString, file);
+    QFETCH(Refusal::Kind, kind);
+    const Record record = readRecord(devicesFolder + u'/' + file + QStringLiteral(".json"));
+    const auto verdict = classify(record.device, record.system);
+    QVERIFY(std::holds_alternative<Refusal>(verdict));
+    QCOMPARE(std::get<Refusal>(verdict).kind, kind);
 }
 
 void ClassifyTest::reasonsAreOneSentence()

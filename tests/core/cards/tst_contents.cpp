@@ -75,6 +75,8 @@ private Q_SLOTS:
     void namesAFileSystemWithoutPartitions();
     void namesPartitionsWithoutFileSystem();
     void showsHostileLabelsHarmless();
+    void knowsACardOfOurs();
+    void takesACardOfOursThatGotPhotosForAForeignOne();
     void survivesPartitionsBeyondTheCard();
     void saysWhatCannotBeRead();
 
@@ -148,7 +150,9 @@ void ContentsTest::namesPartitionsByFileSystemAndLabel()
     write(0, mbr({{0x0e, 1 << 20, 4 << 20}, {0x83, 8 << 20, 4 << 20}}));
     write(1 << 20, fat("PHOTOS", 4 << 20));
 
-    QCOMPARE(describe(look()), QStringLiteral("2 partitions: FAT PHOTOS, ext4 root"));
+    const QString text = describe(look());
+    QVERIFY2(text.startsWith(QLatin1String("2 partitions: FAT PHOTOS (0 bytes used), ext4 root (1.")), qPrintable(text));
+    QVERIFY2(text.endsWith(QLatin1String(" MiB used)")), qPrintable(text));
     QVERIFY(std::holds_alternative<ForeignCard>(look()));
 }
 
@@ -171,6 +175,38 @@ void ContentsTest::showsHostileLabelsHarmless()
     QVERIFY2(text.contains(QLatin1String("%1")), qPrintable(text));
     for (const QChar c : text)
         QVERIFY(c.isPrint());
+}
+
+namespace {
+
+/// A card's start with a partition of this kind, and our marker as of a card whose partition is of kind 83.
+QByteArray markedStart(quint8 type)
+{
+    QByteArray start = mbr({{0x83, 8 << 20, 4 << 20}}).leftJustified(markerReach, '\0');
+    const CardMarker marker = {QStringLiteral("c16"), QStringLiteral("node07"), QStringLiteral("5f"), QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC), {}};
+    start.replace(markerOffset, markerSize, formatMarker(marker, start));
+    start[446 + 4] = char(type);
+    return start;
+}
+
+} // namespace
+
+void ContentsTest::knowsACardOfOurs()
+{
+    write(0, markedStart(0x83));
+    const CardContents contents = look();
+    const auto *marked = std::get_if<MarkedCard>(&contents);
+    QVERIFY(marked);
+    QCOMPARE(marked->marker.node, QStringLiteral("node07"));
+    QVERIFY2(describe(contents).startsWith(QLatin1String("node07 of c16, written on ")), qPrintable(describe(contents)));
+}
+
+void ContentsTest::takesACardOfOursThatGotPhotosForAForeignOne()
+{
+    write(0, markedStart(0x0c));
+    write(8 << 20, fat("PHOTOS", 4 << 20));
+    QVERIFY(std::holds_alternative<ForeignCard>(look()));
+    QVERIFY(describe(look()).contains(QLatin1String("PHOTOS")));
 }
 
 void ContentsTest::survivesPartitionsBeyondTheCard()
