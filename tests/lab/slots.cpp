@@ -39,11 +39,11 @@ QJsonObject failing(const QJsonObject &medium, const QString &access, qint64 sec
             {QStringLiteral("inject-error"), QJsonArray{error}}};
 }
 
-Status Slots::insert(const QString &slot, const QJsonObject &medium, bool writeProtected)
+Status Slots::insert(const QString &slot, const QJsonObject &medium)
 {
     if (Status empty = eject(slot); !empty)
         return empty;
-    const Result<QString> node = addNode(medium, writeProtected);
+    const Result<QString> node = addNode(medium, false);
     if (!node)
         return passOn(node);
     // The tray is open since eject(); a slot without a tray takes the card at once.
@@ -67,9 +67,9 @@ Status Slots::eject(const QString &slot)
     return removeNode(node);
 }
 
-Status Slots::plug(const QString &id, const QString &port, const QJsonObject &medium)
+Status Slots::plug(const QString &id, const QString &port, const QJsonObject &medium, bool writeProtected)
 {
-    const Result<QString> node = addNode(medium, false);
+    const Result<QString> node = addNode(medium, writeProtected);
     if (!node)
         return passOn(node);
     m_plugged.insert(id, *node);

@@ -26,10 +26,10 @@ public:
     explicit Slots(Qmp &qmp) : m_qmp(qmp) {}
 
     /// Puts a card into a slot that a reader keeps; what was there is pulled first.
-    Status insert(const QString &slot, const QJsonObject &medium, bool writeProtected = false);
+    Status insert(const QString &slot, const QJsonObject &medium);
     Status eject(const QString &slot);
-    /// Plugs a USB stick, or a reader with its card, in at a port ("2", or "3.1" behind a hub).
-    Status plug(const QString &id, const QString &port, const QJsonObject &medium);
+    /// Plugs a USB stick, or a reader with its card, in at a port ("4", or "4.1" behind a hub).
+    Status plug(const QString &id, const QString &port, const QJsonObject &medium, bool writeProtected = false);
     Status plugHub(const QString &id, const QString &port);
     Status unplug(const QString &id);
     /// All slots empty, all that was plugged in unplugged.

@@ -27,7 +27,7 @@ Status fillShare(const QString &share)
     const QString program = QStringLiteral(COFFER_PROGRAM);
     if (Status made = makeDirectory(share); !made)
         return made;
-    if (Status copied = runHere(QStringLiteral("cp"), {QStringLiteral("-rL"), program, sources + QStringLiteral("/boards"), share}); !copied)
+    if (Status copied = runHere(QStringLiteral("cp"), {QStringLiteral("-rL"), program, sources + QStringLiteral("/boards"), sources + QStringLiteral("/packaging/rules"), share}); !copied)
         return copied;
     if (Status made = runHere(sources + QStringLiteral("/tests/support/makestandins"), {program, sources, share + QStringLiteral("/images")}); !made)
         return made;
@@ -57,20 +57,23 @@ void CardLab::initTestCase()
     MUST(machine);
     m_machine = std::move(*machine);
     m_slots = std::make_unique<Slots>(m_machine->qmp);
-    m_user = &m_machine->root;
+    m_user = &m_machine->lab;
     MUST(m_machine->root.shell(QLatin1String(bystanderUse)));
 }
 
 void CardLab::init()
 {
     QVERIFY(m_machine); // else nothing can be tried
+    // As the guide says it to an administrator.
+    MUST(m_machine->root.shell(QStringLiteral("cp /lab/rules/49-cofferware.rules /etc/polkit-1/rules.d/ && usermod -aG cofferware lab"
+                                              " && systemctl restart polkit")));
 }
 
 void CardLab::cleanup()
 {
     if (!m_machine)
         return;
-    static_cast<void>(m_machine->root.shell(QStringLiteral("pkill -x coffer; while pgrep -x coffer; do sleep 0.1; done; rm -rf /tmp/images")));
+    static_cast<void>(m_machine->root.shell(QStringLiteral("pkill -x coffer; while pgrep -x coffer; do sleep 0.1; done; rm -rf /tmp/images /etc/udev/rules.d/90-cofferware.rules; pkill udiskie; udevadm control --reload")));
     MUST(m_slots->clear());
     QVERIFY(QTest::qWaitFor([this] { return noCardIsOffered(); }, 30000));
     for (auto disk = m_disks.cbegin(); disk != m_disks.cend(); ++disk) {
@@ -106,10 +109,9 @@ Result<QList<QJsonObject>> CardLab::watch(const std::function<Status()> &change,
     return events;
 }
 
-Result<QJsonObject> CardLab::putIn(const QString &slot, const QJsonObject &medium, bool writeProtected)
+Result<QJsonObject> CardLab::putIn(const QString &slot, const QJsonObject &medium)
 {
-    const auto events = watch([&] { return m_slots->insert(slot, medium, writeProtected); },
-                              writeProtected ? QStringLiteral("refused") : QStringLiteral("inserted"));
+    const auto events = watch([&] { return m_slots->insert(slot, medium); }, QStringLiteral("inserted"));
     if (!events)
         return passOn(events);
     return events->first();
@@ -130,7 +132,7 @@ std::shared_ptr<GuestProgram> CardLab::startBatch(const QString &only)
 QString CardLab::nodeImage(const QString &node) const
 {
     return node == QLatin1String("head") ? m_work.filePath(QStringLiteral("share/images/nanopc-t4/nanopc-t4-disk.img"))
-                                         : m_work.filePath(node + QStringLiteral(".img"));
+                                         : m_work.filePath(QStringLiteral("share/") + node + QStringLiteral(".img"));
 }
 
 QString CardLab::nodeDifference(const QString &node, const QString &cardPath) const

@@ -45,10 +45,16 @@ private Q_SLOTS:
     void asksAboutACameraCard();
     void leavesACardAloneThatWasSwappedWhileItAsked();
 
+    // permission.cpp: who may
+    void saysWhatToDoWhenPolkitDeniesIt();
+    void unmountsWhatTheDesktopHasMounted();
+    void isLeftAloneByTheDesktopWhereTheUdevRuleIs();
+
     // faults.cpp: cards that fail
     void tellsThatACardIsWriteProtected();
     void endsAtOnceWhenACardIsPulledWhileItIsWritten();
     void endsAtOnceWhenACardIsPulledWhileItIsVerified();
+    void endsAtOnceWhenTheReaderIsUnpluggedWhileItsCardIsWritten();
     void writesASlowCard();
     void tellsOfASectorThatCannotBeWritten();
     void tellsOfACardThatLiesAboutItsSize();
@@ -56,8 +62,8 @@ private Q_SLOTS:
 private:
     /// The path of the file that is the card `name`.
     QString card(const QString &name) const { return m_work.filePath(name + QStringLiteral(".card")); }
-    /// Puts a card into a slot and waits until the programs in the machine see it: the event that tells of it ("inserted" or "refused").
-    Result<QJsonObject> putIn(const QString &slot, const QJsonObject &medium, bool writeProtected = false);
+    /// Puts a card into a slot and waits until the programs in the machine see it: the event that tells of it.
+    Result<QJsonObject> putIn(const QString &slot, const QJsonObject &medium);
     /// The same of any change.
     Result<QList<QJsonObject>> watch(const std::function<Status()> &change, const QString &event, int count = 1);
     std::shared_ptr<GuestProgram> flash(const QString &image, const QStringList &devices);
@@ -73,7 +79,7 @@ private:
     QMap<QString, QByteArray> m_disks; ///< file of what must not change → its checksum
     std::unique_ptr<Machine> m_machine;
     std::unique_ptr<Slots> m_slots;
-    Guest *m_user = nullptr; ///< who runs our programs
+    Guest *m_user = nullptr; ///< who runs our programs: nobody special
 };
 
 } // namespace coffer
