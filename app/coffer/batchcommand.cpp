@@ -3,39 +3,51 @@
 
 #include "coffer/batchterminal.h"
 #include "common/batchsetup.h"
+#include "common/virtualsetup.h"
 #include "core/batch/autoswap.h"
 #include "core/batch/plan.h"
 #include "core/batch/resume.h"
+#include "core/batch/scriptplayer.h"
 #include "core/cards/udevsource.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
 
+#include <unistd.h>
+
 namespace coffer {
 namespace {
+
+constexpr auto scriptPatience = std::chrono::seconds(30); ///< where nobody is at the keyboard
 
 struct Options
 {
     QString virtualFolder; ///< empty: real readers
-    bool autoSwap = false;
+    VirtualOptions virtualReader;
     bool anew = false;
     QString only;
 };
 
 /// Runs the batch on the event loop until it has ended.
-int runOn(Invocation &call, Plan plan, CardSource &source, VirtualReader *reader, const ImageForNode &imageFor, Journal journal, bool autoSwap)
+int runOn(Invocation &call, Plan plan, CardSource &source, VirtualReader *reader, const ImageForNode &imageFor, Journal journal,
+          const VirtualOptions &options)
 {
     QElapsedTimer clock;
     clock.start();
     BatchRunner runner(std::move(plan), source, imageFor, std::move(journal), BatchOptions{flashOptions(call.paths)});
-    BatchTerminal terminal(runner, call.console, autoSwap ? nullptr : reader);
+    BatchTerminal terminal(runner, call.console, options.autoSwap ? nullptr : reader,
+                           options.isByHand() ? BatchTerminal::Hands::Operator : BatchTerminal::Hands::Others);
     bool readerFailed = false;
-    if (autoSwap)
-        swapByItself(runner, *reader, [&](const Error &error) {
-            call.console.error(error);
-            readerFailed = true;
-        });
+    const auto failReader = [&](const Error &error) {
+        call.console.error(error);
+        readerFailed = true;
+    };
+    if (options.autoSwap)
+        swapByItself(runner, *reader, failReader);
+    std::optional<ScriptPlayer> player;
+    if (options.script)
+        player.emplace(*options.script, *reader, runner, failReader, ::isatty(STDIN_FILENO) ? std::chrono::seconds(0) : scriptPatience);
     QSocketNotifier interrupted(call.cancelEvent, QSocketNotifier::Read);
     QObject::connect(&interrupted, &QSocketNotifier::activated, &runner, [&] {
         interrupted.setEnabled(false);
@@ -67,7 +79,7 @@ int runBatchWith(Invocation &call, const Cluster &cluster, const Options &option
     std::unique_ptr<CardSource> source;
     VirtualReader *reader = nullptr;
     if (isVirtual) {
-        auto made = std::make_unique<VirtualReader>(folder, virtualCardSize(cluster, call.paths));
+        auto made = makeVirtualReader(folder, options.virtualReader, cluster, call.paths);
         reader = made.get();
         source = std::move(made);
     } else {
@@ -88,7 +100,7 @@ int runBatchWith(Invocation &call, const Cluster &cluster, const Options &option
     if (*resumed > 0)
         call.console.tell(tr("Going on with the unfinished batch: %1 cards are verified already (--anew starts over).").arg(*resumed),
                           QStringLiteral("resumed"), {{QStringLiteral("verified"), *resumed}});
-    return runOn(call, *plan, *source, reader, imageFor, std::move(*journal), options.autoSwap);
+    return runOn(call, *plan, *source, reader, imageFor, std::move(*journal), options.virtualReader);
 }
 
 } // namespace
@@ -100,20 +112,26 @@ int runBatch(Invocation &call)
         tr("Writes and verifies the head's card, then those of all nodes, and asks for each. Blank cards start by themselves; for any\n"
            "other it asks first. An interrupted batch goes on with the same command."));
     const QCommandLineOption virtualReader(QStringLiteral("virtual"), tr("Works on a virtual reader, whose cards are files in DIR: head.card, node00.card …"), QStringLiteral("DIR"));
-    const QCommandLineOption autoSwap(QStringLiteral("auto-swap"), tr("The virtual reader swaps its cards by itself."));
     const QCommandLineOption only(QStringLiteral("only"), tr("Only these nodes, e.g. head,3,7-9."), QStringLiteral("LIST"));
     const QCommandLineOption anew(QStringLiteral("anew"), tr("Starts over, whatever an unfinished batch has done."));
-    parser.addOptions({virtualReader, autoSwap, only, anew});
+    parser.addOption(virtualReader);
+    addVirtualOptions(parser);
+    parser.addOptions({only, anew});
     if (const auto ended = parse(call, parser, {}))
         return *ended;
     Options options;
-    options.autoSwap = parser.isSet(autoSwap);
+    const Result<VirtualOptions> virtualReaderOptions = virtualOptions(parser);
+    if (!virtualReaderOptions)
+        return failWith(call, virtualReaderOptions.error());
+    options.virtualReader = *virtualReaderOptions;
     options.anew = parser.isSet(anew);
     options.only = parser.value(only);
     if (parser.isSet(virtualReader))
         options.virtualFolder = QDir(parser.value(virtualReader)).absolutePath();
-    if (options.autoSwap && options.virtualFolder.isEmpty())
-        return failWith(call, {Errc::Usage, tr("--auto-swap swaps the virtual reader's cards; it needs --virtual DIR.")});
+    for (const char *option : {"auto-swap", "script", "slots"}) {
+        if (options.virtualFolder.isEmpty() && parser.isSet(QString::fromLatin1(option)))
+            return failWith(call, {Errc::Usage, tr("--%1 is about the virtual reader; it needs --virtual DIR.").arg(QLatin1String(option))});
+    }
     const Result<Cluster> cluster = clusterOf(call);
     if (!cluster)
         return failWith(call, cluster.error());

@@ -31,8 +31,8 @@ QJsonObject nodeEvent(const Node &node)
 
 } // namespace
 
-BatchTerminal::BatchTerminal(BatchRunner &runner, Console &console, VirtualReader *swappedByHand)
-    : m_runner(runner), m_console(console), m_swappedByHand(swappedByHand), m_input(STDIN_FILENO, QSocketNotifier::Read)
+BatchTerminal::BatchTerminal(BatchRunner &runner, Console &console, VirtualReader *swappedByHand, Hands hands)
+    : m_runner(runner), m_console(console), m_swappedByHand(swappedByHand), m_hands(hands), m_input(STDIN_FILENO, QSocketNotifier::Read)
 {
     connect(&runner, &BatchRunner::stateChanged, this, &BatchTerminal::draw);
     connect(&runner, &BatchRunner::progressed, this, [this](const ProgressEvent &event) { m_console.progress(event); });
@@ -144,6 +144,8 @@ void BatchTerminal::take(const QString &line)
 
 void BatchTerminal::takeSilence()
 {
+    if (m_hands == Hands::Others)
+        return;
     if (std::holds_alternative<Confirming>(m_runner.state()))
         return m_runner.decline();
     if (!m_swappedByHand)

@@ -2,7 +2,6 @@
 #include "station/batchmaker.h"
 #include "station/options.h"
 
-#include "common/batchsetup.h"
 #include "ui/virtualreaderbox.h"
 
 #include <QApplication>
@@ -25,14 +24,16 @@ int runStation(const Options &options)
     const Result<Cluster> cluster = loadCluster(options.paths.boards);
     if (!cluster)
         return failWith(cluster.error());
-    VirtualReader reader(options.paths.cards, virtualCardSize(*cluster, options.paths));
-    const Result<Plan> plan = planOn(reader, *cluster, options.paths, options.only);
+    const std::unique_ptr<VirtualReader> reader = makeVirtualReader(options.paths.cards, options.virtualReader, *cluster, options.paths);
+    const Result<Plan> plan = planOn(*reader, *cluster, options.paths, options.only);
     if (!plan)
         return failWith(plan.error());
 
-    MainWindow window(*plan, batchMaker(reader, *cluster, options.paths));
-    auto *box = new VirtualReaderBox(reader);
-    box->setSwapsByItself(options.autoSwap);
+    MainWindow window(*plan, batchMaker(*reader, *cluster, options.paths));
+    auto *box = new VirtualReaderBox(*reader);
+    box->setSwapsByItself(options.virtualReader.autoSwap);
+    if (options.virtualReader.script)
+        box->setScript(*options.virtualReader.script);
     window.addReaderBox(box);
     QObject::connect(&window, &MainWindow::batchMade, box, &VirtualReaderBox::follow);
     window.show();

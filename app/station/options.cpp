@@ -35,7 +35,6 @@ std::variant<Options, int> parseOptions(const QStringList &arguments)
         {{QStringLiteral("boards"), tr("Folder with cluster.toml and the boards."), dir}, &Paths::boards},
         {{QStringLiteral("output"), tr("Folder with what \"coffer build\" has built."), dir}, &Paths::output},
     };
-    const QCommandLineOption autoSwap(QStringLiteral("auto-swap"), tr("The virtual reader swaps its cards by itself."));
     const QCommandLineOption only(QStringLiteral("only"), tr("Only these nodes, e.g. head,3,7-9."),
                                   QStringLiteral("LIST"));
     QCommandLineParser parser;
@@ -44,7 +43,8 @@ std::variant<Options, int> parseOptions(const QStringList &arguments)
     const QCommandLineOption version = parser.addVersionOption();
     for (const PathOption &path : paths)
         parser.addOption(path.option);
-    parser.addOptions({autoSwap, only});
+    addVirtualOptions(parser);
+    parser.addOption(only);
 
     const bool parsed = parser.parse(arguments);
     if (parser.isSet(help) || parser.isSet(version)) {
@@ -58,7 +58,10 @@ std::variant<Options, int> parseOptions(const QStringList &arguments)
     if (!parser.positionalArguments().isEmpty())
         return wrongUsage(tr("\"%1\" is one argument too many.").arg(parser.positionalArguments().first()));
 
-    Options options{defaultPaths(), parser.value(only), parser.isSet(autoSwap)};
+    const Result<VirtualOptions> virtualReader = virtualOptions(parser);
+    if (!virtualReader)
+        return wrongUsage(virtualReader.error().message);
+    Options options{defaultPaths(), parser.value(only), *virtualReader};
     for (const PathOption &path : paths) {
         if (parser.isSet(path.option))
             options.paths.*path.path = QDir(parser.value(path.option)).absolutePath();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/paths.h"
+#include "common/virtualsetup.h"
 
 #include <QStringList>
 
@@ -14,7 +15,7 @@ struct Options
 {
     Paths paths;  ///< of these, `cards` is the virtual reader's folder
     QString only; ///< as makePlan() takes it
-    bool autoSwap = false;
+    VirtualOptions virtualReader;
 };
 
 /// Parses the program's arguments over the default paths. An exit code when that was all: help or
