@@ -35,8 +35,17 @@ BatchTerminal::BatchTerminal(BatchRunner &runner, Console &console, VirtualReade
     : m_runner(runner), m_console(console), m_swappedByHand(swappedByHand), m_hands(hands), m_input(STDIN_FILENO, QSocketNotifier::Read)
 {
     connect(&runner, &BatchRunner::stateChanged, this, &BatchTerminal::draw);
-    connect(&runner, &BatchRunner::progressed, this, [this](const ProgressEvent &event) { m_console.progress(event); });
+    connect(&runner, &BatchRunner::progressed, this, &BatchTerminal::drawProgress);
     connect(&m_input, &QSocketNotifier::activated, this, &BatchTerminal::readAnswers);
+}
+
+/// The batch's own warnings are lines that stay.
+void BatchTerminal::drawProgress(const ProgressEvent &event)
+{
+    if (event.phase == QLatin1String("log") && event.node.isEmpty())
+        m_console.tell(printable(event.text), QStringLiteral("warning"), {{QStringLiteral("text"), event.text}});
+    else
+        m_console.progress(event);
 }
 
 void BatchTerminal::draw(const BatchState &state)

@@ -27,6 +27,7 @@ public:
 
 private:
     void draw(const BatchState &state);
+    void drawProgress(const ProgressEvent &event);
     void tellFailure(const QString &node, const Error &error);
     /// Puts a question; the next line typed answers it, also one that was typed ahead.
     void ask(const QString &question);
