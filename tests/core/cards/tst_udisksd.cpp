@@ -131,7 +131,7 @@ void UDisksDaemonTest::initTestCase()
 
     QVERIFY(m_bus.start());
     QVERIFY(startPolkit());
-    m_udisksd = Daemon::start(udisksd, {QStringLiteral("--uninstalled")}, m_bus.folder() + QStringLiteral("/udisksd.log"));
+    m_udisksd = Daemon::start(udisksd, {}, m_bus.folder() + QStringLiteral("/udisksd.log"));
     QVERIFY(m_udisksd);
     QTRY_VERIFY_WITH_TIMEOUT(hasService(QStringLiteral("org.freedesktop.UDisks2")), 30000);
 }
