@@ -124,7 +124,7 @@ void UDisksDaemonTest::initTestCase()
     make.arguments = {QStringLiteral("-q"), QStringLiteral("-F"), QStringLiteral("-t"), QStringLiteral("ext4"), QStringLiteral("-E"),
                       QStringLiteral("offset=%1").arg(partitionStart), file, QStringLiteral("%1k").arg(partitionSize >> 10)};
     QVERIFY(runProcess(make, progress));
-    m_loop = LoopDevice::attach(file, LO_FLAGS_AUTOCLEAR); // it goes with this process in any case
+    m_loop = LoopDevice::attach(file, LO_FLAGS_AUTOCLEAR | LO_FLAGS_PARTSCAN); // both go with this process in any case
     QVERIFY(m_loop);
     QVERIFY(m_loop->addPartition(partitionStart, partitionSize));
     QTRY_COMPARE(blockDevice(partition())->udev.value(QStringLiteral("ID_FS_TYPE")), QStringLiteral("ext4"));
