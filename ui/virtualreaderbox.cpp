@@ -154,8 +154,8 @@ void VirtualReaderBox::swapFromNowOn(bool on)
 /// What the reader would have done by itself when the batch came into its present state.
 void VirtualReaderBox::swapPresentCard()
 {
-    if (std::holds_alternative<AwaitingRemoval>(m_batch->state()))
-        m_reader.remove();
+    if (const auto *removal = std::get_if<AwaitingRemoval>(&m_batch->state()))
+        m_reader.remove(removal->card);
     else if (const auto *waiting = std::get_if<AwaitingCard>(&m_batch->state()); waiting && m_reader.cards().isEmpty())
         insert(waiting->node.name, 0);
 }

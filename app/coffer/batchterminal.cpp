@@ -143,8 +143,8 @@ void BatchTerminal::take(const QString &line)
         return line == QLatin1String("y") ? m_runner.confirm() : m_runner.decline();
     if (!m_swappedByHand) {
         m_isAsked = true; // an empty line is no answer; the question stands
-    } else if (std::holds_alternative<AwaitingRemoval>(state)) {
-        m_swappedByHand->remove();
+    } else if (const auto *removal = std::get_if<AwaitingRemoval>(&state)) {
+        m_swappedByHand->remove(removal->card);
     } else if (const auto *waiting = std::get_if<AwaitingCard>(&state)) {
         if (Status inserted = m_swappedByHand->insert(waiting->node.name); !inserted)
             m_console.error(inserted.error());

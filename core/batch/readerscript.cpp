@@ -32,6 +32,16 @@ Result<Action> parseCard(const Line &line)
     return faultsOf(line.words.sliced(1).join(u' ')).map([&](const VirtualFaults &faults) { return Action(SetFaults{*name, faults}); });
 }
 
+Result<Action> parseNew(const Line &line)
+{
+    const Result<QString> name = nameOf(line.words[0]);
+    if (!name)
+        return passOn(name);
+    if (line.words.size() == 2 && line.words[1] != QLatin1String("strange"))
+        return wrong(tr("%1 is no kind of card; allowed: strange, or nothing for a blank one").arg(shown(line.words[1])));
+    return MakeCard{*name, line.words.size() == 2};
+}
+
 Result<Action> parseInsert(const Line &line)
 {
     const Result<int> slot = numberOf(line.words[0], line.script.slotCount);
@@ -126,6 +136,7 @@ struct Command
 constexpr int any = std::numeric_limits<int>::max();
 constexpr Command commands[] = {
     {"card", "NAME FAULT, …", 2, any, parseCard},
+    {"new", "NAME, or NAME strange", 1, 2, parseNew},
     {"insert", "SLOT NAME", 2, 2, parseInsert},
     {"remove", "SLOT", 1, 1, parseRemove},
     {"await", "insert NODE, question, written NODE, read NODE, verified NODE, failed NODE or end", 1, 3, parseAwait},

@@ -15,6 +15,7 @@ namespace coffer {
 //
 //     slots 4                    # before all else: how many slots the reader has (1 when it is not said)
 //     size 8GiB                  # before all else: how large new cards are (else as large as the images need)
+//     new photos strange         # a card made anew, somebody else's; without "strange" a blank one
 //     card node03 slow 2MiB/s, pull-after 3MiB   # all that is wrong with a card from now on; see below
 //     insert 1 head              # into a slot, from 1; what was in it comes out first
 //     remove 1
@@ -37,6 +38,7 @@ namespace coffer {
 // counts twice. What the operator does meanwhile does not disturb the script; it may be played beside a trainee.
 
 struct SetFaults  { QString card; VirtualFaults faults; };
+struct MakeCard   { QString card; bool isStrange; };
 struct InsertCard { QString card; int slot; }; ///< slots from 0
 struct RemoveCard { int slot; };
 struct GiveAnswer { bool yes; };
@@ -54,7 +56,7 @@ using Await = std::variant<AwaitAsked, AwaitQuestion, AwaitDone, AwaitOutcome, A
 struct ScriptStep
 {
     int line = 0; ///< of the file
-    std::variant<SetFaults, InsertCard, RemoveCard, GiveAnswer, SkipNow, Pause, Await> action;
+    std::variant<SetFaults, MakeCard, InsertCard, RemoveCard, GiveAnswer, SkipNow, Pause, Await> action;
 };
 
 struct ReaderScript

@@ -170,6 +170,11 @@ Status ScriptPlayer::act(const SetFaults &action)
     return ok();
 }
 
+Status ScriptPlayer::act(const MakeCard &action)
+{
+    return m_reader.make(action.card, action.isStrange ? VirtualReader::Contents::Strange : VirtualReader::Contents::Blank);
+}
+
 Status ScriptPlayer::act(const InsertCard &action)
 {
     return m_reader.insert(action.card, action.slot);

@@ -40,6 +40,7 @@ private:
     /// False: it is not fulfilled yet.
     Result<bool> carryOut(const ScriptStep &step);
     Status act(const SetFaults &action);
+    Status act(const MakeCard &action);
     Status act(const InsertCard &action);
     Status act(const RemoveCard &action);
     Status act(const GiveAnswer &action);

@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 #include "core/base/job.h"
 #include "core/base/overloaded.h"
+#include "core/cards/strangecard.h"
 #include "core/flash/filetarget.h"
 
 #include <QDir>
@@ -94,13 +95,9 @@ Status VirtualReader::insert(const QString &name, int slot)
     if (slot < 0 || slot >= slotCount())
         return fail(Errc::Usage, tr("The virtual reader has no slot %1; its slots are 1 to %2.").arg(slot + 1).arg(slotCount()));
     remove(slot);
-    if (name.isEmpty() || name.startsWith(u'.') || name.contains(u'/'))
-        return fail(Errc::Usage, tr("\"%1\" is no name for a card; take one like \"node07\".").arg(name));
-    if (Status made = makeDirectory(m_folder); !made)
-        return made;
+    if (const Status fits = checkName(name); !fits)
+        return fits;
     const QFileInfo file(cardPath(name));
-    if (const int other = slotOf(file.filePath()); other >= 0)
-        return fail(Errc::Busy, tr("The card %1 is in slot %2 already; take it out there first.").arg(name).arg(other + 1));
     if (!file.isFile() || file.size() < m_cardSize) { // else it may still be held by work that ends
         if (const auto made = openFileTarget(file.filePath(), m_cardSize); !made)
             return passOn(made);
@@ -127,6 +124,29 @@ Status VirtualReader::insert(const QString &name, int slot)
     return ok();
 }
 
+/// Whether a card of this name may be used; its folder is there then.
+Status VirtualReader::checkName(const QString &name) const
+{
+    if (name.isEmpty() || name.startsWith(u'.') || name.contains(u'/'))
+        return fail(Errc::Usage, tr("\"%1\" is no name for a card; take one like \"node07\".").arg(name));
+    if (const int other = slotOf(cardPath(name)); other >= 0)
+        return fail(Errc::Busy, tr("The card %1 is in slot %2 already; take it out there first.").arg(name).arg(other + 1));
+    return makeDirectory(m_folder);
+}
+
+Status VirtualReader::make(const QString &name, Contents contents)
+{
+    if (const Status fits = checkName(name); !fits)
+        return fits;
+    const QString path = cardPath(name);
+    if (QFileInfo(path).isFile() || QFileInfo(path).isSymLink())
+        QFile::remove(path); // a link goes, and not what it leads to
+    const Result<std::unique_ptr<BlockTarget>> file = openFileTarget(path, m_cardSize);
+    if (!file)
+        return passOn(file);
+    return contents == Contents::Strange ? makeStrange(**file) : ok();
+}
+
 void VirtualReader::remove(int slot)
 {
     if (slot < 0 || slot >= slotCount() || std::holds_alternative<std::monostate>(m_slots[std::size_t(slot)]))
@@ -138,7 +158,12 @@ void VirtualReader::remove(int slot)
     Q_EMIT changed();
 }
 
-/// Removes the card that a fault has pulled, unless it is out already.
+void VirtualReader::remove(const Card &card)
+{
+    removeNumber(card.diskSeq);
+}
+
+/// Also for a card that a fault has pulled.
 void VirtualReader::removeNumber(quint64 diskSeq)
 {
     for (int slot = 0; slot < slotCount(); ++slot) {

@@ -40,6 +40,8 @@ public:
     /// in another slot), and as openFileTarget(); the slot is empty then.
     Status insert(const QString &name, int slot = 0);
     void remove(int slot = 0);
+    /// Takes this very card out, whatever slot it is in; does nothing when it is out already.
+    void remove(const Card &card);
 
     int slotCount() const { return int(m_slots.size()); }
     const Slot &slot(int slot) const { return m_slots.at(std::size_t(slot)); }
@@ -47,6 +49,11 @@ public:
     QString slotName(int slot) const;
     /// The name of the card in a slot; empty when there is none.
     QString cardIn(int slot) const;
+
+    enum class Contents { Blank, Strange };
+    /// Makes the card `name` anew, blank or somebody else's (see makeStrange()); what it held is lost. Errors: as
+    /// insert(), Busy also while it is in a slot; those of makeStrange(). Blocks for some ms.
+    Status make(const QString &name, Contents contents);
 
     /// How this card behaves from now on, whether it exists, is in, or is open already; in place of what was told
     /// before. One that a fault pulls is removed() from the event loop.
@@ -62,6 +69,7 @@ Q_SIGNALS:
 
 private:
     std::shared_ptr<VirtualMedium> mediumAt(const QString &path) const;
+    Status checkName(const QString &name) const;
     void removeNumber(quint64 diskSeq);
     int slotOf(const QString &path) const;
 

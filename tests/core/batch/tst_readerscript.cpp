@@ -18,6 +18,7 @@ private Q_SLOTS:
     void mayBeEmpty();
     void saysAllThatIsWrongWithACard();
     void endsTheFaultsOfASoundCard();
+    void makesCardsAnew();
     void refusesAMistake_data();
     void refusesAMistake();
     void showsNoControlCharacters();
@@ -125,6 +126,14 @@ void ReaderScriptTest::endsTheFaultsOfASoundCard()
     QCOMPARE(actionOf<SetFaults>(*parsed("card a sound"), 0).faults, VirtualFaults());
 }
 
+void ReaderScriptTest::makesCardsAnew()
+{
+    const Result<ReaderScript> script = parsed("new a\nnew b strange\n");
+    QVERIFY(script);
+    QVERIFY(!actionOf<MakeCard>(*script, 0).isStrange);
+    QVERIFY(actionOf<MakeCard>(*script, 1).isStrange);
+}
+
 void ReaderScriptTest::refusesAMistake_data()
 {
     QTest::addColumn<QByteArray>("text");
@@ -132,7 +141,7 @@ void ReaderScriptTest::refusesAMistake_data()
     const auto add = [](const char *name, const char *text, const char *told) {
         QTest::newRow(name) << QByteArray(text) << QString::fromUtf8(told);
     };
-    add("unknown command", "\nplug 1 head", "demo.script:2: \"plug\" is no command; allowed: slots, size, card, insert");
+    add("unknown command", "\nplug 1 head", "demo.script:2: \"plug\" is no command; allowed: slots, size, card, new, insert");
     add("upper case", "INSERT 1 head", "is no command");
     add("slots too late", "insert 1 head\nslots 2", "demo.script:2: \"slots\" comes too late; allowed: before all other commands");
     add("slots twice", "slots 2\nslots 3", "demo.script:2: \"slots 3\" is not right; allowed: slots NUMBER, once");
@@ -168,6 +177,8 @@ void ReaderScriptTest::refusesAMistake_data()
     add("name that leads elsewhere", "insert 1 ../head", "\"../head\" is no name; allowed: letters, digits");
     add("hidden name", "insert 1 .head", "is no name");
     add("long name", "insert 1 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "aaa…\" is no name");
+    add("new without name", "new", "\"new\" is not right; new takes: NAME");
+    add("new of an unknown kind", "new a old", "\"old\" is no kind of card; allowed: strange, or nothing");
     add("insert without name", "insert 1", "\"insert 1\" is not right; insert takes: SLOT NAME");
     add("insert too much", "insert 1 a b", "insert takes: SLOT NAME");
     add("await nothing", "await", "await takes: insert NODE");

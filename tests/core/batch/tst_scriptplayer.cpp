@@ -98,8 +98,7 @@ void ScriptPlayerTest::playsAWholeBatch()
 
 void ScriptPlayerTest::answersQuestions()
 {
-    QVERIFY(writeFile(m_reader->cardPath(QStringLiteral("photos")), QByteArray(testCardSize, 'p')));
-    play("insert 1 photos\nawait question head\nanswer yes\nawait verified head\n");
+    play("new photos strange\ninsert 1 photos\nawait question head\nanswer yes\nawait verified head\n");
     QTRY_VERIFY(std::holds_alternative<AwaitingRemoval>(m_runner->state()));
     QVERIFY(holds(QStringLiteral("photos"), 0));
     QCOMPARE(m_error, QString());

@@ -48,6 +48,8 @@ private Q_SLOTS:
     void refusesAWriteProtectedCard();
     void takesAProtectedCardOnceItsSliderIsMoved();
     void tellsOfEachChange();
+    void makesCardsAnew();
+    void makesNoCardAnewThatIsIn();
 
 private:
     static QStringList namesOf(const QList<Card> &cards);
@@ -237,7 +239,9 @@ void VirtualReaderTest::leavesOtherSlotsAlone()
     QVERIFY(target);
     const Block block('a');
     QVERIFY(reader.insert(QStringLiteral("c"), 1));
-    reader.remove(1);
+    const Card second = reader.cards()[1];
+    reader.remove(second);
+    reader.remove(second);
     QVERIFY((*target)->write(0, block.bytes));
     QCOMPARE(namesOf(reader.cards()), QStringList(QStringLiteral("a")));
 }
@@ -311,6 +315,39 @@ void VirtualReaderTest::tellsOfEachChange()
     m_reader->remove();
     m_reader->remove();
     QCOMPARE(changed.count(), 4);
+}
+
+void VirtualReaderTest::makesCardsAnew()
+{
+    const QString name = QStringLiteral("photos");
+    QVERIFY(m_reader->make(name, VirtualReader::Contents::Strange));
+    QVERIFY(m_reader->insert(name));
+    const CardContents strange = m_reader->examine(m_reader->cards()[0], {});
+    QVERIFY(std::holds_alternative<ForeignCard>(strange));
+    QVERIFY2(describe(strange).startsWith(QLatin1String("1 partition: FAT PHOTOS")), qPrintable(describe(strange)));
+
+    m_reader->remove();
+    QVERIFY(m_reader->make(name, VirtualReader::Contents::Blank));
+    QVERIFY(m_reader->insert(name));
+    QVERIFY(std::holds_alternative<BlankCard>(m_reader->examine(m_reader->cards()[0], {})));
+    QCOMPARE(m_reader->cards()[0].size, cardSize);
+}
+
+void VirtualReaderTest::makesNoCardAnewThatIsIn()
+{
+    const Block block('a');
+    QVERIFY(m_reader->insert(QStringLiteral("head")));
+    const auto target = m_reader->open(m_reader->cards()[0], {});
+    QCOMPARE(m_reader->make(QStringLiteral("head"), VirtualReader::Contents::Blank).error().code, Errc::Busy);
+    QVERIFY((*target)->write(0, block.bytes));
+    QCOMPARE(m_reader->make(QStringLiteral("../head"), VirtualReader::Contents::Blank).error().code, Errc::Usage);
+
+    const QString victim = m_folder->filePath(QStringLiteral("victim"));
+    QFile file(victim);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("precious") > 0 && file.flush());
+    QVERIFY(QFile::link(victim, m_reader->cardPath(QStringLiteral("link"))));
+    QVERIFY(m_reader->make(QStringLiteral("link"), VirtualReader::Contents::Strange));
+    QCOMPARE(QFileInfo(victim).size(), 8);
 }
 
 QTEST_GUILESS_MAIN(VirtualReaderTest)
