@@ -26,7 +26,7 @@ private:
 const QStringList bystanders{QStringLiteral("virtio"), QStringLiteral("sata"), QStringLiteral("ide"), QStringLiteral("nvme"), QStringLiteral("usb")};
 
 // A hard disk that the auto-mounter mounts is changed by that, not by us.
-const char *const bystanderUse = "echo 'SUBSYSTEM==\"block\", ENV{ID_SERIAL_SHORT}==\"usb\", ENV{UDISKS_AUTO}=\"0\"' > /etc/udev/rules.d/91-bystander.rules &&"
+const char *const bystanderUse = "echo 'SUBSYSTEM==\"block\", ENV{ID_SERIAL_SHORT}==\"usb\", ENV{UDISKS_IGNORE}=\"1\"' > /etc/udev/rules.d/91-bystander.rules &&"
                                  "udevadm control --reload && udevadm trigger --settle --subsystem-match=block &&"
                                  "mount -o ro,noload /dev/disk/by-id/virtio-virtio-part1 /srv &&"
                                  "modprobe dm_mod && sata=$(readlink -f /dev/disk/by-id/ata-*_sata) &&"

@@ -48,7 +48,7 @@ private Q_SLOTS:
     // permission.cpp: who may
     void saysWhatToDoWhenPolkitDeniesIt();
     void unmountsWhatTheDesktopHasMounted();
-    void isLeftAloneByTheDesktopWhereTheUdevRuleIs();
+    void desktopsAreToldToLeaveCardsAloneWhereTheUdevRuleIs();
 
     // faults.cpp: cards that fail
     void tellsThatACardIsWriteProtected();
