@@ -5,6 +5,16 @@
 
 namespace coffer {
 
+/// Whether an object has all these values.
+inline bool hasAll(const QJsonObject &object, const QJsonObject &wanted)
+{
+    for (auto it = wanted.begin(); it != wanted.end(); ++it) {
+        if (object.value(it.key()) != it.value())
+            return false;
+    }
+    return true;
+}
+
 // What GuestProgram::await() waits for.
 
 inline QJsonObject told(const char *event)

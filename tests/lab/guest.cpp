@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lab/guest.h"
 
+#include "lab/events.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
@@ -8,18 +10,6 @@
 #include <csignal>
 
 namespace coffer {
-namespace {
-
-bool hasAll(const QJsonObject &object, const QJsonObject &wanted)
-{
-    for (auto it = wanted.begin(); it != wanted.end(); ++it) {
-        if (object.value(it.key()) != it.value())
-            return false;
-    }
-    return !object.isEmpty();
-}
-
-} // namespace
 
 std::optional<QJsonObject> GuestProgram::await(const QJsonObject &wanted, int ms)
 {
@@ -27,7 +17,7 @@ std::optional<QJsonObject> GuestProgram::await(const QJsonObject &wanted, int ms
     const auto look = [&] {
         while (!found && m_seen < out.size()) {
             const QJsonObject said = QJsonDocument::fromJson(out.at(m_seen++).toUtf8()).object();
-            if (hasAll(said, wanted))
+            if (!said.isEmpty() && hasAll(said, wanted))
                 found = said;
         }
         return found.has_value() || exitCode.has_value();

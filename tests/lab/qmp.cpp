@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lab/qmp.h"
 
+#include "lab/events.h"
+
 #include <QDeadlineTimer>
 #include <QJsonDocument>
 
 namespace coffer {
-namespace {
-
-bool hasAll(const QJsonObject &object, const QJsonObject &wanted)
-{
-    for (auto it = wanted.begin(); it != wanted.end(); ++it) {
-        if (object.value(it.key()) != it.value())
-            return false;
-    }
-    return true;
-}
-
-} // namespace
 
 Status Qmp::connectTo(const QString &socket)
 {
