@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lab/cardfiles.h"
+#include "lab/children.h"
+#include "lab/events.h"
+#include "lab/tst_cardlab.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+
+namespace coffer {
+namespace {
+
+const QString reader = QStringLiteral("slot");
+const QString slowGroup = QStringLiteral("slow");
+
+} // namespace
+
+void CardLab::tellsThatACardIsWriteProtected()
+{
+    MUST(makeBlankCard(card(QStringLiteral("locked")), cardSize));
+    const QByteArray before = checksumOf(card(QStringLiteral("locked")));
+
+    const auto refused = putIn(reader, fileMedium(card(QStringLiteral("locked"))), true);
+
+    MUST(refused);
+    QVERIFY2(refused->value(QStringLiteral("reason")).toString().contains(QStringLiteral("write-protected")),
+             qPrintable(refused->value(QStringLiteral("reason")).toString()));
+    const auto flashed = flash(headImage, {deviceOf(*refused)});
+    QVERIFY(flashed->ends());
+    QCOMPARE(flashed->exitCode.value_or(-1), 3);
+    QCOMPARE(checksumOf(card(QStringLiteral("locked"))), before);
+}
+
+void CardLab::endsAtOnceWhenACardIsPulledWhileItIsWritten()
+{
+    MUST(m_slots->limit(slowGroup, 2 << 20));
+    MUST(makeBlankCard(card(QStringLiteral("pulled")), cardSize));
+    const auto batch = startBatch(QStringLiteral("0"));
+    QVERIFY(batch->await(told("insert", QStringLiteral("node00"))));
+    MUST(m_slots->insert(reader, limited(fileMedium(card(QStringLiteral("pulled"))), slowGroup)));
+    QVERIFY2(batch->await(progressOf("write")), qPrintable(batch->said()));
+
+    QElapsedTimer sincePull;
+    sincePull.start();
+    MUST(m_slots->eject(reader));
+
+    const auto failure = batch->await(told("error"), 30000);
+    QVERIFY2(failure, qPrintable(batch->said()));
+    QVERIFY2(sincePull.elapsed() < 10000, qPrintable(QString::number(sincePull.elapsed())));
+    QVERIFY(!failure->value(QStringLiteral("message")).toString().isEmpty());
+    MUST(playBlankCard(*batch, QStringLiteral("node00")));
+    QVERIFY(batch->ends());
+    QCOMPARE(batch->exitCode.value_or(-1), 0);
+}
+
+void CardLab::endsAtOnceWhenACardIsPulledWhileItIsVerified()
+{
+    MUST(m_slots->limit(slowGroup, 0));
+    MUST(makeBlankCard(card(QStringLiteral("pulled")), cardSize));
+    const auto batch = startBatch(QStringLiteral("0"));
+    QVERIFY(batch->await(told("insert", QStringLiteral("node00"))));
+    MUST(m_slots->insert(reader, limited(fileMedium(card(QStringLiteral("pulled"))), slowGroup)));
+    QVERIFY2(batch->await(progressOf("write")), qPrintable(batch->said()));
+    MUST(m_slots->limit(slowGroup, 4 << 20));
+    QVERIFY2(batch->await(progressOf("verify"), 180000), qPrintable(batch->said()));
+
+    QElapsedTimer sincePull;
+    sincePull.start();
+    MUST(m_slots->eject(reader));
+
+    QVERIFY2(batch->await(told("error"), 30000), qPrintable(batch->said()));
+    QVERIFY2(sincePull.elapsed() < 10000, qPrintable(QString::number(sincePull.elapsed())));
+    MUST(playBlankCard(*batch, QStringLiteral("node00")));
+    QVERIFY(batch->ends());
+    QCOMPARE(batch->exitCode.value_or(-1), 0);
+}
+
+void CardLab::writesASlowCard()
+{
+    MUST(m_slots->limit(slowGroup, 1 << 20));
+    MUST(makeBlankCard(card(QStringLiteral("slow")), cardSize));
+    const auto inserted = putIn(reader, limited(fileMedium(card(QStringLiteral("slow"))), slowGroup));
+    MUST(inserted);
+
+    const auto flashed = flash(headImage, {deviceOf(*inserted)});
+    double rate = 0;
+    for (int told = 0; told < 5; ++told) {
+        const auto progress = flashed->await(progressOf("write"));
+        QVERIFY2(progress, qPrintable(flashed->said()));
+        rate = progress->value(QStringLiteral("rate")).toDouble();
+    }
+    QVERIFY2(rate < 4 << 20, qPrintable(QString::number(rate)));
+
+    QVERIFY(flashed->ends(300000));
+    QVERIFY2(flashed->exitCode == 0, qPrintable(flashed->said()));
+    QCOMPARE(differenceFrom(nodeImage(QStringLiteral("head")), card(QStringLiteral("slow"))), QString());
+}
+
+void CardLab::tellsOfASectorThatCannotBeWritten()
+{
+    MUST(makeBlankCard(card(QStringLiteral("worn")), cardSize));
+    const auto inserted = putIn(reader, failing(fileMedium(card(QStringLiteral("worn"))), QStringLiteral("write"), 8192 + 100));
+    MUST(inserted);
+
+    const auto flashed = flash(headImage, {deviceOf(*inserted)});
+
+    QVERIFY(flashed->ends(180000));
+    QCOMPARE(flashed->exitCode.value_or(-1), 1);
+    QVERIFY(flashed->await(told("error")));
+}
+
+void CardLab::tellsOfACardThatLiesAboutItsSize()
+{
+    MUST(makeBlankCard(card(QStringLiteral("real")), 32 << 20));
+    QProcess server;
+    endsWithParent(server);
+    const QString socket = m_work.filePath(QStringLiteral("nbd.socket"));
+    server.setProcessChannelMode(QProcess::ForwardedChannels);
+    server.start(QStringLiteral("nbdkit"), {QStringLiteral("--foreground"), QStringLiteral("--unix"), socket, QStringLiteral("python"),
+                                            QStringLiteral(COFFER_SOURCE_DIR "/tests/lab/lyingcard.py"),
+                                            QStringLiteral("file=") + card(QStringLiteral("real")), QStringLiteral("size=256M")});
+    QVERIFY(QTest::qWaitFor([&] { return QFile::exists(socket) || server.state() == QProcess::NotRunning; }, 10000));
+    const auto inserted = putIn(reader, nbdMedium(socket));
+    MUST(inserted);
+    QCOMPARE(inserted->value(QStringLiteral("size")).toInteger(), qint64(256) << 20);
+
+    const auto flashed = flash(headImage, {deviceOf(*inserted)});
+
+    QVERIFY(flashed->ends(180000));
+    QCOMPARE(flashed->exitCode.value_or(-1), 1);
+    const auto failure = flashed->await(told("error"));
+    QVERIFY2(failure, qPrintable(flashed->said()));
+    MUST(m_slots->eject(reader));
+    server.kill();
+    QVERIFY(server.waitForFinished());
+}
+
+} // namespace coffer
