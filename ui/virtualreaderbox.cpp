@@ -2,50 +2,80 @@
 #include "ui/virtualreaderbox.h"
 
 #include "core/base/format.h"
+#include "core/base/overloaded.h"
 #include "core/batch/autoswap.h"
+#include "core/batch/scriptplayer.h"
+#include "ui/virtualslotrow.h"
 
 #include <QCheckBox>
 #include <QFileInfo>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
-#include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace coffer {
+namespace {
+
+constexpr int rowsInView = 4;
+
+/// What is in a slot, for people.
+QString textOf(const VirtualReader::Slot &slot)
+{
+    return std::visit(Overloaded{
+                          [](std::monostate) { return tr("empty"); },
+                          [](const Card &card) { return QStringLiteral("%1, %2").arg(QFileInfo(card.devNode).fileName(), formatBytes(card.size)); },
+                          [](const Refusal &refusal) { return QStringLiteral("%1: %2").arg(QFileInfo(refusal.devNode).fileName(), refusal.reason); },
+                      },
+                      slot);
+}
+
+/// The rows in a view of a few of them at a time.
+QWidget *scrolled(QWidget *rows, int slotCount)
+{
+    auto *view = new QScrollArea;
+    view->setFrameShape(QFrame::NoFrame);
+    view->setWidgetResizable(true);
+    view->setWidget(rows);
+    view->setFixedHeight(rows->sizeHint().height() * rowsInView / slotCount);
+    return view;
+}
+
+} // namespace
 
 VirtualReaderBox::VirtualReaderBox(VirtualReader &reader, QWidget *parent)
-    : QGroupBox(tr("Virtual reader"), parent), m_reader(reader), m_slot(new QLabel), m_problem(new QLabel),
-      m_insert(new QPushButton(tr("&Insert card"))), m_remove(new QPushButton(tr("&Remove card"))),
-      m_swap(new QCheckBox(tr("Swap c&ards by itself")))
+    : QGroupBox(tr("Virtual reader"), parent), m_reader(reader), m_problem(new QLabel), m_swap(new QCheckBox(tr("Swap c&ards by itself")))
 {
-    m_insert->setObjectName(QStringLiteral("insert"));
-    m_remove->setObjectName(QStringLiteral("remove"));
     m_swap->setObjectName(QStringLiteral("swap"));
-    m_slot->setObjectName(QStringLiteral("slot"));
     m_problem->setObjectName(QStringLiteral("problem"));
-    for (QLabel *label : {m_slot, m_problem}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
+
+    auto *rows = new QWidget;
+    auto *grid = new QGridLayout(rows);
+    grid->setContentsMargins({});
+    grid->setColumnStretch(1, 1);
+    for (int slot = 0; slot < reader.slotCount(); ++slot) {
+        auto *row = new VirtualSlotRow(slot, reader.slotCount(), *grid, this);
+        connect(row, &VirtualSlotRow::insertAsked, this, [this, row, slot] { insert(row->cardName(), slot); });
+        connect(row, &VirtualSlotRow::removeAsked, &reader, [&reader, slot] { reader.remove(slot); });
+        m_rows += row;
     }
-
-    auto *buttons = new QHBoxLayout;
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_insert, m_remove, m_swap})
-        buttons->addWidget(widget);
-    buttons->addStretch();
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_slot);
+    layout->addWidget(reader.slotCount() > rowsInView ? scrolled(rows, reader.slotCount()) : rows);
     layout->addWidget(m_problem);
-    layout->addLayout(buttons);
+    layout->addWidget(m_swap);
 
-    connect(m_insert, &QPushButton::clicked, this, &VirtualReaderBox::insert);
-    connect(m_remove, &QPushButton::clicked, &m_reader, &VirtualReader::remove);
     connect(m_swap, &QCheckBox::toggled, this, &VirtualReaderBox::swapFromNowOn);
-    connect(&m_reader, &CardSource::inserted, this, &VirtualReaderBox::draw);
-    connect(&m_reader, &CardSource::removed, this, &VirtualReaderBox::draw);
+    connect(&m_reader, &VirtualReader::changed, this, &VirtualReaderBox::draw);
     connect(&m_reader, &CardSource::inserted, this, [this] { tell({}); });
     tell({});
     draw();
 }
+
+VirtualReaderBox::~VirtualReaderBox() = default;
 
 void VirtualReaderBox::follow(BatchRunner &batch)
 {
@@ -57,6 +87,8 @@ void VirtualReaderBox::follow(BatchRunner &batch)
         draw();
     });
     swapFromNowOn(m_swap->isChecked());
+    if (m_script)
+        m_player = std::make_unique<ScriptPlayer>(*m_script, m_reader, batch, [this](const Error &error) { tell(error.message); });
     draw();
 }
 
@@ -65,23 +97,46 @@ void VirtualReaderBox::setSwapsByItself(bool on)
     m_swap->setChecked(on);
 }
 
-void VirtualReaderBox::draw()
+void VirtualReaderBox::setScript(const ReaderScript &script)
 {
-    const QList<Card> cards = m_reader.cards();
-    const bool asksForCard = m_batch && std::holds_alternative<AwaitingCard>(m_batch->state());
-    m_insert->setEnabled(asksForCard);
-    m_remove->setEnabled(!cards.isEmpty());
-    m_slot->setText(cards.isEmpty() ? tr("The slot is empty.")
-                                    : tr("In the slot: %1, %2").arg(QFileInfo(cards.first().devNode).fileName(),
-                                                                    formatBytes(cards.first().size)));
+    m_script = script;
+    m_swap->setChecked(false);
+    m_swap->setEnabled(false);
+    m_swap->setText(tr("Cards are swapped by the script %1").arg(QFileInfo(script.file).fileName()));
 }
 
-void VirtualReaderBox::insert()
+void VirtualReaderBox::draw()
 {
-    const Node *node = m_batch ? nodeOf(m_batch->state()) : nullptr;
-    if (!node)
-        return;
-    if (const Status inserted = m_reader.insert(node->name); !inserted)
+    const bool asksForCard = m_batch && std::holds_alternative<AwaitingCard>(m_batch->state());
+    QStringList proposed;
+    for (int slot = 0; slot < m_rows.size(); ++slot) {
+        const bool isEmpty = m_reader.cardIn(slot).isEmpty();
+        const QString proposal = proposalFor(slot, proposed);
+        if (isEmpty)
+            proposed += proposal;
+        m_rows[slot]->showContents(textOf(m_reader.slot(slot)));
+        m_rows[slot]->offerInsert(m_batch && (isEmpty || asksForCard), proposal);
+        m_rows[slot]->offerRemove(!isEmpty);
+    }
+}
+
+/// The card that the batch will ask for first, of those that are neither in another slot nor proposed for one.
+QString VirtualReaderBox::proposalFor(int slot, const QStringList &proposed) const
+{
+    QStringList elsewhere = proposed;
+    for (int other = 0; other < m_reader.slotCount(); ++other) {
+        if (other != slot)
+            elsewhere += m_reader.cardIn(other);
+    }
+    const QList<Plan::Entry> entries = m_batch ? m_batch->plan().entries : QList<Plan::Entry>();
+    const auto isFree = [&](const Plan::Entry &entry) { return entry.outcome == Outcome::Open && !elsewhere.contains(entry.node.name); };
+    const auto found = std::ranges::find_if(entries, isFree);
+    return found == entries.end() ? QString() : found->node.name;
+}
+
+void VirtualReaderBox::insert(const QString &card, int slot)
+{
+    if (const Status inserted = m_reader.insert(card, slot); !inserted)
         tell(inserted.error().message);
 }
 
@@ -99,10 +154,10 @@ void VirtualReaderBox::swapFromNowOn(bool on)
 /// What the reader would have done by itself when the batch came into its present state.
 void VirtualReaderBox::swapPresentCard()
 {
-    if (std::holds_alternative<AwaitingRemoval>(m_batch->state()))
-        m_reader.remove();
-    else if (std::holds_alternative<AwaitingCard>(m_batch->state()) && m_reader.cards().isEmpty())
-        insert();
+    if (const auto *removal = std::get_if<AwaitingRemoval>(&m_batch->state()))
+        m_reader.remove(removal->card);
+    else if (const auto *waiting = std::get_if<AwaitingCard>(&m_batch->state()); waiting && m_reader.cards().isEmpty())
+        insert(waiting->node.name, 0);
 }
 
 void VirtualReaderBox::tell(const QString &problem)

@@ -3,39 +3,39 @@
 
 #include "coffer/batchterminal.h"
 #include "common/batchsetup.h"
+#include "common/readersetup.h"
 #include "core/batch/autoswap.h"
 #include "core/batch/plan.h"
 #include "core/batch/resume.h"
-#include "core/cards/udevsource.h"
+#include "core/batch/scriptplayer.h"
 
-#include <QDir>
 #include <QElapsedTimer>
-#include <QFileInfo>
+
+#include <unistd.h>
 
 namespace coffer {
 namespace {
 
-struct Options
-{
-    QString virtualFolder; ///< empty: real readers
-    bool autoSwap = false;
-    bool anew = false;
-    QString only;
-};
+constexpr auto scriptPatience = std::chrono::seconds(30); ///< where nobody is at the keyboard
 
 /// Runs the batch on the event loop until it has ended.
-int runOn(Invocation &call, Plan plan, CardSource &source, VirtualReader *reader, const ImageForNode &imageFor, Journal journal, bool autoSwap)
+int runOn(Invocation &call, Plan plan, Readers &readers, const ImageForNode &imageFor, Journal journal, const ReaderOptions &options)
 {
     QElapsedTimer clock;
     clock.start();
-    BatchRunner runner(std::move(plan), source, imageFor, std::move(journal), BatchOptions{flashOptions(call.paths)});
-    BatchTerminal terminal(runner, call.console, autoSwap ? nullptr : reader);
+    BatchRunner runner(std::move(plan), *readers.source, imageFor, std::move(journal), readers.options);
+    BatchTerminal terminal(runner, call.console, options.autoSwap ? nullptr : readers.virtualReader,
+                           options.isByHand() ? BatchTerminal::Hands::Operator : BatchTerminal::Hands::Others);
     bool readerFailed = false;
-    if (autoSwap)
-        swapByItself(runner, *reader, [&](const Error &error) {
-            call.console.error(error);
-            readerFailed = true;
-        });
+    const auto failReader = [&](const Error &error) {
+        call.console.error(error);
+        readerFailed = true;
+    };
+    if (options.autoSwap)
+        swapByItself(runner, *readers.virtualReader, failReader);
+    std::optional<ScriptPlayer> player;
+    if (options.script)
+        player.emplace(*options.script, *readers.virtualReader, runner, failReader, ::isatty(STDIN_FILENO) ? std::chrono::seconds(0) : scriptPatience);
     QSocketNotifier interrupted(call.cancelEvent, QSocketNotifier::Read);
     QObject::connect(&interrupted, &QSocketNotifier::activated, &runner, [&] {
         interrupted.setEnabled(false);
@@ -52,43 +52,31 @@ int runOn(Invocation &call, Plan plan, CardSource &source, VirtualReader *reader
     return runner.plan().count(Outcome::Failed) > 0 ? ExitFailed : ExitDone;
 }
 
-int runBatchWith(Invocation &call, const Cluster &cluster, const Options &options)
+int runBatchWith(Invocation &call, const Cluster &cluster, const ReaderOptions &options, const QString &only, bool anew)
 {
-    Result<Plan> plan = makePlan(cluster, options.only);
+    Result<Plan> plan = makePlan(cluster, only);
     if (!plan)
         return failWith(call, plan.error());
-    const bool isVirtual = !options.virtualFolder.isEmpty();
-    const QString folder = isVirtual ? options.virtualFolder : call.paths.output;
-    Result<Journal> journal = Journal::open(folder + QStringLiteral("/batch.journal"));
+    Result<Readers> readers = openReaders(options, cluster, call.paths);
+    if (!readers)
+        return failWith(call, readers.error());
+    Result<Journal> journal = Journal::open(readers->journal);
     if (!journal)
         return failWith(call, journal.error());
-
-    const ImageForNode imageFor = imageMaker(cluster, call.paths);
-    std::unique_ptr<CardSource> source;
-    VirtualReader *reader = nullptr;
-    if (isVirtual) {
-        auto made = std::make_unique<VirtualReader>(folder, virtualCardSize(cluster, call.paths));
-        reader = made.get();
-        source = std::move(made);
-    } else {
-        Result<std::unique_ptr<CardSource>> watched = watchReaders();
-        if (!watched)
-            return failWith(call, watched.error());
-        source = std::move(*watched);
-    }
-    if (options.anew) {
+    if (anew) {
         if (Status ended = journal->recordEnd(); !ended)
             return failWith(call, ended.error());
     }
+    const ImageForNode imageFor = imageMaker(cluster, call.paths);
     Progress progress = call.progress();
-    const auto isStillThere = [reader](const Node &node) { return !reader || QFileInfo::exists(reader->cardPath(node.name)); };
+    const auto isStillThere = [&](const Node &node) { return readers->isStillThere(node); };
     const Result<int> resumed = resumePlan(*plan, *journal, imageFor, isStillThere, progress);
     if (!resumed)
         return failWith(call, resumed.error());
     if (*resumed > 0)
         call.console.tell(tr("Going on with the unfinished batch: %1 cards are verified already (--anew starts over).").arg(*resumed),
                           QStringLiteral("resumed"), {{QStringLiteral("verified"), *resumed}});
-    return runOn(call, *plan, *source, reader, imageFor, std::move(*journal), options.autoSwap);
+    return runOn(call, *plan, *readers, imageFor, std::move(*journal), options);
 }
 
 } // namespace
@@ -97,27 +85,21 @@ int runBatch(Invocation &call)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        tr("Writes and verifies the head's card, then those of all nodes, and asks for each. Blank cards start by themselves; for any\n"
-           "other it asks first. An interrupted batch goes on with the same command."));
-    const QCommandLineOption virtualReader(QStringLiteral("virtual"), tr("Works on a virtual reader, whose cards are files in DIR: head.card, node00.card …"), QStringLiteral("DIR"));
-    const QCommandLineOption autoSwap(QStringLiteral("auto-swap"), tr("The virtual reader swaps its cards by itself."));
+        tr("Writes and verifies the head's card, then those of all nodes, and asks for each. Blank cards and those of this cluster\n"
+           "start by themselves; for any other it asks first. An interrupted batch goes on with the same command."));
     const QCommandLineOption only(QStringLiteral("only"), tr("Only these nodes, e.g. head,3,7-9."), QStringLiteral("LIST"));
     const QCommandLineOption anew(QStringLiteral("anew"), tr("Starts over, whatever an unfinished batch has done."));
-    parser.addOptions({virtualReader, autoSwap, only, anew});
+    addReaderOptions(parser);
+    parser.addOptions({only, anew});
     if (const auto ended = parse(call, parser, {}))
         return *ended;
-    Options options;
-    options.autoSwap = parser.isSet(autoSwap);
-    options.anew = parser.isSet(anew);
-    options.only = parser.value(only);
-    if (parser.isSet(virtualReader))
-        options.virtualFolder = QDir(parser.value(virtualReader)).absolutePath();
-    if (options.autoSwap && options.virtualFolder.isEmpty())
-        return failWith(call, {Errc::Usage, tr("--auto-swap swaps the virtual reader's cards; it needs --virtual DIR.")});
+    const Result<ReaderOptions> options = readerOptions(parser);
+    if (!options)
+        return failWith(call, options.error());
     const Result<Cluster> cluster = clusterOf(call);
     if (!cluster)
         return failWith(call, cluster.error());
-    return runBatchWith(call, *cluster, options);
+    return runBatchWith(call, *cluster, *options, parser.value(only), parser.isSet(anew));
 }
 
 } // namespace coffer

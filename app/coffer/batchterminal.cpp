@@ -31,12 +31,21 @@ QJsonObject nodeEvent(const Node &node)
 
 } // namespace
 
-BatchTerminal::BatchTerminal(BatchRunner &runner, Console &console, VirtualReader *swappedByHand)
-    : m_runner(runner), m_console(console), m_swappedByHand(swappedByHand), m_input(STDIN_FILENO, QSocketNotifier::Read)
+BatchTerminal::BatchTerminal(BatchRunner &runner, Console &console, VirtualReader *swappedByHand, Hands hands)
+    : m_runner(runner), m_console(console), m_swappedByHand(swappedByHand), m_hands(hands), m_input(STDIN_FILENO, QSocketNotifier::Read)
 {
     connect(&runner, &BatchRunner::stateChanged, this, &BatchTerminal::draw);
-    connect(&runner, &BatchRunner::progressed, this, [this](const ProgressEvent &event) { m_console.progress(event); });
+    connect(&runner, &BatchRunner::progressed, this, &BatchTerminal::drawProgress);
     connect(&m_input, &QSocketNotifier::activated, this, &BatchTerminal::readAnswers);
+}
+
+/// The batch's own warnings are lines that stay.
+void BatchTerminal::drawProgress(const ProgressEvent &event)
+{
+    if (event.phase == QLatin1String("log") && event.node.isEmpty())
+        m_console.tell(printable(event.text), QStringLiteral("warning"), {{QStringLiteral("text"), event.text}});
+    else
+        m_console.progress(event);
 }
 
 void BatchTerminal::draw(const BatchState &state)
@@ -134,8 +143,8 @@ void BatchTerminal::take(const QString &line)
         return line == QLatin1String("y") ? m_runner.confirm() : m_runner.decline();
     if (!m_swappedByHand) {
         m_isAsked = true; // an empty line is no answer; the question stands
-    } else if (std::holds_alternative<AwaitingRemoval>(state)) {
-        m_swappedByHand->remove();
+    } else if (const auto *removal = std::get_if<AwaitingRemoval>(&state)) {
+        m_swappedByHand->remove(removal->card);
     } else if (const auto *waiting = std::get_if<AwaitingCard>(&state)) {
         if (Status inserted = m_swappedByHand->insert(waiting->node.name); !inserted)
             m_console.error(inserted.error());
@@ -144,6 +153,8 @@ void BatchTerminal::take(const QString &line)
 
 void BatchTerminal::takeSilence()
 {
+    if (m_hands == Hands::Others)
+        return;
     if (std::holds_alternative<Confirming>(m_runner.state()))
         return m_runner.decline();
     if (!m_swappedByHand)

@@ -16,14 +16,18 @@ class BatchTerminal : public QObject
 {
     Q_OBJECT
 public:
+    /// Who swaps the cards and answers: where others do, silence of the operator is no answer.
+    enum class Hands { Operator, Others };
+
     /// All must outlive it; `swappedByHand` may be null.
-    BatchTerminal(BatchRunner &runner, Console &console, VirtualReader *swappedByHand);
+    BatchTerminal(BatchRunner &runner, Console &console, VirtualReader *swappedByHand, Hands hands);
 
     /// A line for each node and the totals.
     void summarize(double seconds);
 
 private:
     void draw(const BatchState &state);
+    void drawProgress(const ProgressEvent &event);
     void tellFailure(const QString &node, const Error &error);
     /// Puts a question; the next line typed answers it, also one that was typed ahead.
     void ask(const QString &question);
@@ -35,6 +39,7 @@ private:
     BatchRunner &m_runner;
     Console &m_console;
     VirtualReader *m_swappedByHand;
+    Hands m_hands;
     QSocketNotifier m_input;
     QByteArray m_typed;
     QString m_toldFailure; ///< the last one; the state that has it may come twice

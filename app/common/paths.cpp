@@ -36,7 +36,6 @@ Paths defaultPaths()
     paths.boards = (installed ? QStringLiteral(COFFER_DATA_DIR) : tree) + QStringLiteral("/boards");
     paths.keys = work + QStringLiteral("/ssh_keys");
     paths.output = build + QStringLiteral("/images");
-    paths.cards = build + QStringLiteral("/cards");
     paths.cache = firstSet("COFFER_CACHE_DIR", cache + QStringLiteral("/cofferware"));
     paths.site = firstSet("COFFER_SITE", QStringLiteral("/etc/cofferware/site.toml"));
     paths.readers = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/cofferware/readers.json");

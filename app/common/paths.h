@@ -12,7 +12,6 @@ struct Paths
     QString boards; ///< cluster.toml and the boards
     QString keys;   ///< the cluster's SSH keys
     QString output; ///< build/images
-    QString cards;  ///< default folder of the virtual reader
     QString cache;  ///< built stages
     QString site;   ///< the site file; need not exist
     QString readers;///< file with the names of this user's readers

@@ -5,15 +5,8 @@
 #include "core/batch/plan.h"
 #include "core/batch/resume.h"
 
-#include <QFileInfo>
-
 namespace coffer {
 namespace {
-
-Result<Journal> openJournal(const Paths &paths)
-{
-    return Journal::open(paths.cards + QStringLiteral("/batch.journal"));
-}
 
 /// Whether the images of the open nodes can be had: tried on one node of each role.
 Status checkImages(const Plan &plan, const ImageForNode &imageFor)
@@ -37,15 +30,15 @@ Status checkImages(const Plan &plan, const ImageForNode &imageFor)
 
 } // namespace
 
-Result<Plan> planOn(const VirtualReader &reader, const Cluster &cluster, const Paths &paths, const QString &only)
+Result<Plan> planOn(const Readers &readers, const Cluster &cluster, const Paths &paths, const QString &only)
 {
     Result<Plan> plan = makePlan(cluster, only);
     if (!plan)
         return plan;
-    const Result<Journal> journal = openJournal(paths);
+    const Result<Journal> journal = Journal::open(readers.journal);
     if (!journal)
         return passOn(journal);
-    const auto isStillThere = [&reader](const Node &node) { return QFileInfo::exists(reader.cardPath(node.name)); };
+    const auto isStillThere = [&readers](const Node &node) { return readers.isStillThere(node); };
     Progress progress;
     const Result<int> resumed = resumePlan(*plan, *journal, imageMaker(cluster, paths), isStillThere, progress);
     if (!resumed)
@@ -53,16 +46,16 @@ Result<Plan> planOn(const VirtualReader &reader, const Cluster &cluster, const P
     return plan;
 }
 
-MakeBatch batchMaker(VirtualReader &reader, const Cluster &cluster, const Paths &paths)
+MakeBatch batchMaker(Readers &readers, const Cluster &cluster, const Paths &paths)
 {
     using Made = Result<std::unique_ptr<BatchRunner>>;
-    return [&reader, paths, imageFor = imageMaker(cluster, paths)](const Plan &plan) -> Made {
+    return [&readers, imageFor = imageMaker(cluster, paths)](const Plan &plan) -> Made {
         if (const Status built = checkImages(plan, imageFor); !built)
             return passOn(built);
-        Result<Journal> journal = openJournal(paths);
+        Result<Journal> journal = Journal::open(readers.journal);
         if (!journal)
             return passOn(journal);
-        return std::make_unique<BatchRunner>(plan, reader, imageFor, std::move(*journal), BatchOptions{flashOptions(paths)});
+        return std::make_unique<BatchRunner>(plan, *readers.source, imageFor, std::move(*journal), readers.options);
     };
 }
 

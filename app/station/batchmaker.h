@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/paths.h"
+#include "common/readersetup.h"
 #include "core/boards/cluster.h"
-#include "core/cards/virtualreader.h"
 #include "ui/mainwindow.h"
 
 namespace coffer {
 
-/// The plan to begin with: `only` as makePlan() takes it; what an unfinished batch on this reader has
+/// The plan to begin with: `only` as makePlan() takes it; what an unfinished batch on these readers has
 /// verified counts. Blocks for some ms. Errors: those of makePlan() and of the journal.
-Result<Plan> planOn(const VirtualReader &reader, const Cluster &cluster, const Paths &paths, const QString &only);
+Result<Plan> planOn(const Readers &readers, const Cluster &cluster, const Paths &paths, const QString &only);
 
-/// Makes the window's batches on `reader`, which outlives them. Errors: NotFound when the images are
+/// Makes the window's batches on `readers`, which outlive them. Errors: NotFound when the images are
 /// not built, and those of the journal.
-MakeBatch batchMaker(VirtualReader &reader, const Cluster &cluster, const Paths &paths);
+MakeBatch batchMaker(Readers &readers, const Cluster &cluster, const Paths &paths);
 
 } // namespace coffer

@@ -2,7 +2,7 @@
 #include "station/batchmaker.h"
 #include "station/options.h"
 
-#include "common/batchsetup.h"
+#include "ui/readersbox.h"
 #include "ui/virtualreaderbox.h"
 
 #include <QApplication>
@@ -25,16 +25,24 @@ int runStation(const Options &options)
     const Result<Cluster> cluster = loadCluster(options.paths.boards);
     if (!cluster)
         return failWith(cluster.error());
-    VirtualReader reader(options.paths.cards, virtualCardSize(*cluster, options.paths));
-    const Result<Plan> plan = planOn(reader, *cluster, options.paths, options.only);
+    Result<Readers> readers = openReaders(options.readers, *cluster, options.paths);
+    if (!readers)
+        return failWith(readers.error());
+    const Result<Plan> plan = planOn(*readers, *cluster, options.paths, options.only);
     if (!plan)
         return failWith(plan.error());
 
-    MainWindow window(*plan, batchMaker(reader, *cluster, options.paths));
-    auto *box = new VirtualReaderBox(reader);
-    box->setSwapsByItself(options.autoSwap);
-    window.addReaderBox(box);
-    QObject::connect(&window, &MainWindow::batchMade, box, &VirtualReaderBox::follow);
+    MainWindow window(*plan, batchMaker(*readers, *cluster, options.paths));
+    if (readers->virtualReader) {
+        auto *box = new VirtualReaderBox(*readers->virtualReader);
+        box->setSwapsByItself(options.readers.autoSwap);
+        if (options.readers.script)
+            box->setScript(*options.readers.script);
+        window.addReaderBox(box);
+        QObject::connect(&window, &MainWindow::batchMade, box, &VirtualReaderBox::follow);
+    } else {
+        window.addReaderBox(new ReadersBox(*readers->source));
+    }
     window.show();
     return QApplication::exec();
 }

@@ -31,20 +31,19 @@ std::variant<Options, int> parseOptions(const QStringList &arguments)
 {
     const QString dir = QStringLiteral("DIR");
     const PathOption paths[] = {
-        {{QStringLiteral("virtual"), tr("Folder of the virtual reader's cards (head.card and so on)."), dir}, &Paths::cards},
         {{QStringLiteral("boards"), tr("Folder with cluster.toml and the boards."), dir}, &Paths::boards},
         {{QStringLiteral("output"), tr("Folder with what \"coffer build\" has built."), dir}, &Paths::output},
     };
-    const QCommandLineOption autoSwap(QStringLiteral("auto-swap"), tr("The virtual reader swaps its cards by itself."));
     const QCommandLineOption only(QStringLiteral("only"), tr("Only these nodes, e.g. head,3,7-9."),
                                   QStringLiteral("LIST"));
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Writes and verifies the cards of a cluster coffer, on the virtual reader."));
+    parser.setApplicationDescription(tr("Writes and verifies the cards of a cluster coffer."));
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
     for (const PathOption &path : paths)
         parser.addOption(path.option);
-    parser.addOptions({autoSwap, only});
+    addReaderOptions(parser);
+    parser.addOption(only);
 
     const bool parsed = parser.parse(arguments);
     if (parser.isSet(help) || parser.isSet(version)) {
@@ -58,7 +57,10 @@ std::variant<Options, int> parseOptions(const QStringList &arguments)
     if (!parser.positionalArguments().isEmpty())
         return wrongUsage(tr("\"%1\" is one argument too many.").arg(parser.positionalArguments().first()));
 
-    Options options{defaultPaths(), parser.value(only), parser.isSet(autoSwap)};
+    const Result<ReaderOptions> readers = readerOptions(parser);
+    if (!readers)
+        return wrongUsage(readers.error().message);
+    Options options{defaultPaths(), parser.value(only), *readers};
     for (const PathOption &path : paths) {
         if (parser.isSet(path.option))
             options.paths.*path.path = QDir(parser.value(path.option)).absolutePath();

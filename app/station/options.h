@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/paths.h"
+#include "common/readersetup.h"
 
 #include <QStringList>
 
@@ -12,9 +13,9 @@ namespace coffer {
 /// What the station's command line says.
 struct Options
 {
-    Paths paths;  ///< of these, `cards` is the virtual reader's folder
+    Paths paths;
     QString only; ///< as makePlan() takes it
-    bool autoSwap = false;
+    ReaderOptions readers;
 };
 
 /// Parses the program's arguments over the default paths. An exit code when that was all: help or

@@ -17,7 +17,7 @@ void swapByItself(BatchRunner &runner, VirtualReader &reader, std::function<void
             const Node *open = runner.plan().nextOpen();
             if (open && open->name == removal->node.name) // it has failed
                 runner.skip();
-            reader.remove();
+            reader.remove(removal->card);
         }
     };
     QObject::connect(&runner, &BatchRunner::stateChanged, &reader, follow);

@@ -50,9 +50,12 @@ BatchRunner::BatchRunner(Plan plan, CardSource &source, ImageForNode imageFor, J
 BatchRunner::~BatchRunner()
 {
     m_cancel.cancel();
-    m_stop.cancel();
-    if (m_waitForWork)
-        m_waitForWork();
+    if (m_work)
+        m_leaving += *m_work;
+    for (const Work &work : std::as_const(m_leaving))
+        work.stop.cancel();
+    for (const Work &work : std::as_const(m_leaving))
+        work.wait();
 }
 
 void BatchRunner::start()
@@ -95,7 +98,8 @@ void BatchRunner::skip()
 void BatchRunner::cancel()
 {
     m_cancel.cancel();
-    m_stop.cancel();
+    if (m_work)
+        m_work->stop.cancel();
     lookLater();
 }
 
@@ -128,7 +132,7 @@ void BatchRunner::lookLater()
 /// of the source led here, so none can be missed or come at a wrong time.
 void BatchRunner::look()
 {
-    if (m_isFinished || m_waitForWork)
+    if (m_isFinished || m_work)
         return;
     if (m_cancel.isCancelled() || std::holds_alternative<Finished>(m_state))
         return finish(m_cancel.isCancelled());
@@ -139,10 +143,36 @@ void BatchRunner::look()
         return handle(CardRemoved{*card});
     if (!std::holds_alternative<AwaitingCard>(m_state))
         return;
+    const auto isLeft = [this](const Card &card) { return std::ranges::find(m_leaving, card.devNode, &Work::devNode) != m_leaving.end(); };
     for (const Card &card : present) {
-        if (!m_declined.contains(card))
+        if (!m_declined.contains(card) && !isLeft(card))
             return examine(card);
     }
+}
+
+template <typename T>
+void BatchRunner::start(const Card &card, std::function<Result<T>(Progress &)> work, std::function<void(const ProgressEvent &)> onProgress,
+                        std::function<void(const Result<T> &)> onDone)
+{
+    const auto number = ++m_lastWork;
+    const auto isCurrent = [this, number] { return m_work && m_work->number == number; };
+    const auto report = [=](const ProgressEvent &event) {
+        if (isCurrent())
+            onProgress(event);
+    };
+    const auto done = [=, this](const Result<T> &result) {
+        const bool wasCurrent = isCurrent();
+        if (wasCurrent)
+            m_work.reset();
+        m_leaving.removeIf([=](const Work &left) { return left.number == number; });
+        if (wasCurrent)
+            onDone(result);
+        else
+            lookLater(); // its reader is free
+    };
+    const CancelToken stop;
+    auto future = runJob<T>(this, stop, std::move(work), report, done);
+    m_work = Work{number, card.devNode, stop, [future]() mutable { future.waitForFinished(); }};
 }
 
 void BatchRunner::examine(const Card &card)
@@ -154,14 +184,11 @@ void BatchRunner::examine(const Card &card)
         return judgeCard(contents, node, image ? imageId(*image) : QString(), rule);
     };
     const auto done = [this, card](const Result<CardVerdict> &verdict) {
-        m_waitForWork = {};
         lookLater();
         if (verdict && m_source.cards().contains(card))
             handle(CardInserted{card, *verdict});
     };
-    m_stop = CancelToken();
-    auto future = runJob<CardVerdict>(this, m_stop, work, [](const ProgressEvent &) {}, done);
-    m_waitForWork = [future]() mutable { future.waitForFinished(); };
+    start<CardVerdict>(card, work, [](const ProgressEvent &) {}, done);
 }
 
 void BatchRunner::flash(const Flashing &job)
@@ -183,21 +210,20 @@ void BatchRunner::flash(const Flashing &job)
         event.node = job.node.name;
         Q_EMIT progressed(event);
     };
-    const auto done = [this, job](const Result<Written> &written) {
-        m_waitForWork = {};
-        keep(job, *written);
-    };
-    m_stop = CancelToken();
-    auto future = runJob<Written>(this, m_stop, work, report, done);
-    m_waitForWork = [future]() mutable { future.waitForFinished(); };
+    start<Written>(job.card, work, report, [this, job](const Result<Written> &written) { keep(job, *written); });
 }
 
-/// A card that is gone needs no more work, and its reader may take half a minute to say so.
+/// What becomes of work for a card that was pulled meanwhile is of no interest, and may take long to come to its end.
 void BatchRunner::noteRemoval(const Card &card)
 {
-    const auto *flashing = std::get_if<Flashing>(&m_state);
-    if (flashing && flashing->card == card)
-        m_stop.cancel();
+    if (m_work && m_work->devNode == card.devNode && !m_cancel.isCancelled()) {
+        m_work->stop.cancel();
+        m_leaving += *std::exchange(m_work, std::nullopt);
+        if (const auto *flashing = std::get_if<Flashing>(&m_state); flashing && flashing->card == card) {
+            const Error pulled = {Errc::CardGone, tr("The card of %1 was pulled while it was written; put it in again, or another one.").arg(flashing->node.name)};
+            keep(*flashing, {tl::unexpected<Error>(pulled), {}});
+        }
+    }
     lookLater();
 }
 
@@ -209,16 +235,13 @@ void BatchRunner::tellRefusal(const Refusal &refusal)
 /// Puts a card's outcome on record, then to the state machine.
 void BatchRunner::keep(const Flashing &job, const Written &written)
 {
-    Result<FlashReport> outcome = written.outcome;
-    const bool isPulled = !outcome && !m_cancel.isCancelled() && !m_source.cards().contains(job.card);
-    if (isPulled)
-        outcome = fail(Errc::CardGone, tr("The card of %1 was pulled while it was written; put it in again, or another one.").arg(job.node.name));
+    const Result<FlashReport> &outcome = written.outcome;
     const Status recorded = m_journal.record(job.node, job.card, written.marker,
                                              outcome ? Outcome::Verified : Outcome::Failed,
                                              outcome ? QString() : outcome.error().message);
     if (!recorded)
         warn(recorded.error().message);
-    handle(WorkDone{outcome});
+    post(WorkDone{outcome});
 }
 
 /// The batch goes on, but the operator should know.

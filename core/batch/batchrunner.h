@@ -11,6 +11,7 @@
 #include <QObject>
 
 #include <functional>
+#include <optional>
 
 namespace coffer {
 
@@ -56,6 +57,17 @@ Q_SIGNALS:
 
 private:
     struct Written;
+    /// Something that runs in a job for a card.
+    struct Work
+    {
+        int number = 0;
+        QString devNode;
+        CancelToken stop;
+        std::function<void()> wait;
+    };
+    template <typename T>
+    void start(const Card &card, std::function<Result<T>(Progress &)> work, std::function<void(const ProgressEvent &)> onProgress,
+               std::function<void(const Result<T> &)> onDone);
 
     void post(const BatchEvent &event);
     void handle(const BatchEvent &event);
@@ -75,10 +87,11 @@ private:
     ImageForNode m_imageFor;
     Journal m_journal;
     BatchOptions m_options;
-    CancelToken m_cancel; ///< the batch's
-    CancelToken m_stop;   ///< the running work's
+    CancelToken m_cancel;
     QList<Card> m_declined;
-    std::function<void()> m_waitForWork; ///< set while a job runs
+    int m_lastWork = 0;
+    std::optional<Work> m_work; ///< what the state waits for
+    QList<Work> m_leaving;      ///< work for cards that were pulled, on its way to its end
     bool m_isFinished = false;
 };
 

@@ -20,6 +20,11 @@ QString fitName(const QString &text)
 
 } // namespace
 
+QString writeProtected()
+{
+    return tr("The card is write-protected; move the slider on its side.");
+}
+
 QString DeviceProperties::kernelName() const
 {
     return udev.value(QStringLiteral("DEVNAME")).section(u'/', -1);

@@ -43,6 +43,9 @@ struct Refusal
     bool operator==(const Refusal &) const = default;
 };
 
+/// Why a card whose slider is on "lock" is refused.
+QString writeProtected();
+
 /// udev properties and sysfs attributes of one block device, as recorded.
 struct DeviceProperties
 {

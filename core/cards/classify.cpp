@@ -123,7 +123,7 @@ QString reasonAgainstCard(const DeviceProperties &device, const CardRules &rules
     if (size > rules.most)
         return tr("It holds %1, more than the %2 that a card may have.").arg(formatBytes(size), formatBytes(rules.most));
     if (device.sysfs.value(QStringLiteral("ro")) != QLatin1String("0"))
-        return tr("The card is write-protected; move the slider on its side.");
+        return writeProtected();
     return {};
 }
 

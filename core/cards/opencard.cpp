@@ -3,6 +3,9 @@
 
 #include "core/base/files.h"
 #include "core/cards/devices.h"
+#include "core/cards/openerrors.h"
+#include "core/cards/systemdisks.h"
+#include "core/cards/udisks.h"
 #include "core/flash/filetarget.h"
 
 #include <QDeadlineTimer>
@@ -23,48 +26,27 @@ namespace {
 constexpr int lockPatienceMs = 2000;
 constexpr int lockRetryMs = 50;
 
-tl::unexpected<Error> gone(const QString &devNode)
+constexpr int exclusively = O_EXCL | O_DIRECT | O_CLOEXEC;
+
+int flagsFor(Access access)
 {
-    return fail(Errc::CardGone, tr("The card is no longer in %1, or another one is there now; put it in again.").arg(devNode));
+    return (access == Access::ReadWrite ? O_RDWR : O_RDONLY) | exclusively;
 }
 
-tl::unexpected<Error> busy(const QString &devNode)
+/// The descriptor of the device node, opened directly; if it is not valid, errno tells why.
+Fd openNode(const QString &devNode, int flags)
 {
-    const Result<DeviceProperties> device = blockDevice(devNode);
-    const QString points = device ? systemDisks().mountPointsOf(*device) : QString();
-    if (!points.isEmpty())
-        return fail(Errc::Busy, tr("%1 is mounted at %2; unmount it and try again.").arg(devNode, points));
-    return fail(Errc::Busy, tr("%1 is in use by another program or mounted; close that or unmount it, and try again.").arg(devNode));
+    return Fd(::open(QFile::encodeName(devNode).constData(), flags | O_NONBLOCK));
 }
 
-tl::unexpected<Error> openFailed(const QString &devNode, int error)
+/// The same, or through UDisks where this user may not open the node.
+Result<Fd> openPermitted(const QString &devNode, int flags, const CancelToken &cancel)
 {
-    switch (error) {
-    case EBUSY:
-        return busy(devNode);
-    case ENOENT:
-    case ENXIO:
-    case ENODEV:
-    case ENOMEDIUM:
-        return gone(devNode);
-    case EACCES:
-    case EPERM:
-        return fail(Errc::Refused, tr("This user may not open %1; run the program as one who may (root, or of the device's group).").arg(devNode));
-    case EROFS:
-        return fail(Errc::Refused, tr("The card in %1 is write-protected; move the slider on its side.").arg(devNode));
-    default:
-        return fail(Errc::Failed, tr("%1 cannot be opened: %2.").arg(devNode, systemError(error)));
-    }
-}
-
-/// The descriptor of the device node, opened directly.
-Result<Fd> openDirectly(const QString &devNode, Access access)
-{
-    const int mode = access == Access::ReadWrite ? O_RDWR : O_RDONLY;
-    Fd fd(::open(QFile::encodeName(devNode).constData(), mode | O_EXCL | O_DIRECT | O_CLOEXEC | O_NONBLOCK));
-    if (!fd.isValid())
-        return openFailed(devNode, errno);
-    return fd;
+    Fd fd = openNode(devNode, flags);
+    if (fd.isValid())
+        return fd;
+    const int error = errno;
+    return error == EACCES || error == EPERM ? openThroughUDisks(devNode, flags, cancel) : openError(devNode, error);
 }
 
 /// Holds if the descriptor is that of a block device with this very medium.
@@ -77,7 +59,7 @@ Status checkIdentity(int fd, const QString &devNode, quint64 diskSeq)
     if (::ioctl(fd, BLKGETDISKSEQ, &present) != 0 || present == 0)
         return fail(Errc::Refused, tr("The kernel does not number the media of %1, so a swap could go unnoticed; Linux 5.15 or newer is needed.").arg(devNode));
     if (present != diskSeq)
-        return gone(devNode);
+        return cardGone(devNode);
     return ok();
 }
 
@@ -96,47 +78,55 @@ Status lock(int fd, const QString &devNode)
     return ok();
 }
 
+/// A target over the descriptor, if the medium in it is the one numbered `diskSeq`; locked.
+Result<std::unique_ptr<BlockTarget>> makeTarget(Fd fd, const QString &devNode, quint64 diskSeq)
+{
+    if (Status same = checkIdentity(fd.get(), devNode, diskSeq); !same)
+        return passOn(same);
+    quint64 size = 0;
+    int blockSize = 0;
+    if (::ioctl(fd.get(), BLKGETSIZE64, &size) != 0 || ::ioctl(fd.get(), BLKSSZGET, &blockSize) != 0)
+        return openError(devNode, errno);
+    if (size == 0)
+        return cardGone(devNode);
+    if (Status locked = lock(fd.get(), devNode); !locked)
+        return passOn(locked);
+    return makeFdTarget(std::move(fd), devNode, qint64(size), blockSize);
+}
+
 } // namespace
 
 Result<std::unique_ptr<BlockTarget>> openBlockDevice(const QString &devNode, quint64 diskSeq, Access access)
 {
-    Result<Fd> fd = openDirectly(devNode, access);
-    if (!fd)
-        return passOn(fd);
-    if (Status same = checkIdentity(fd->get(), devNode, diskSeq); !same)
-        return passOn(same);
-    if (Status locked = lock(fd->get(), devNode); !locked)
-        return passOn(locked);
-
-    quint64 size = 0;
-    int blockSize = 0;
-    if (::ioctl(fd->get(), BLKGETSIZE64, &size) != 0 || ::ioctl(fd->get(), BLKSSZGET, &blockSize) != 0)
-        return openFailed(devNode, errno);
-    if (size == 0)
-        return gone(devNode);
-    return makeFdTarget(std::move(*fd), devNode, qint64(size), blockSize);
-}
-
-Result<Fd> openToLook(const Card &card, const CancelToken &)
-{
-    Fd fd(::open(QFile::encodeName(card.devNode).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    Fd fd = openNode(devNode, flagsFor(access));
     if (!fd.isValid())
-        return openFailed(card.devNode, errno);
-    const Status same = checkIdentity(fd.get(), card.devNode, card.diskSeq);
-    return same ? Result<Fd>(std::move(fd)) : passOn(same);
+        return openError(devNode, errno);
+    return makeTarget(std::move(fd), devNode, diskSeq);
 }
 
-Result<std::unique_ptr<BlockTarget>> openCard(const Card &card, const CardRules &rules, Access access, const CancelToken &)
+Result<Fd> openToLook(const Card &card, const CancelToken &cancel)
+{
+    Result<Fd> fd = openPermitted(card.devNode, O_RDONLY | O_CLOEXEC, cancel);
+    if (!fd)
+        return fd;
+    const Status same = checkIdentity(fd->get(), card.devNode, card.diskSeq);
+    return same ? std::move(fd) : passOn(same);
+}
+
+Result<std::unique_ptr<BlockTarget>> openCard(const Card &card, const CardRules &rules, Access access, const CancelToken &cancel)
 {
     const Result<DeviceProperties> device = blockDevice(card.devNode);
     if (!device || device->diskSeq() != card.diskSeq || device->sizeInBytes() == 0)
-        return gone(card.devNode);
+        return cardGone(card.devNode);
     const auto verdict = classify(*device, systemDisks(), rules);
     if (const auto *refusal = std::get_if<Refusal>(&verdict))
         return fail(Errc::Refused, tr("%1 is not written to. %2").arg(card.devNode, refusal->reason));
     if (!(std::get<Card>(verdict) == card))
-        return gone(card.devNode);
-    return openBlockDevice(card.devNode, card.diskSeq, access);
+        return cardGone(card.devNode);
+    if (Status unmounted = unmountThroughUDisks(*device, cancel); !unmounted)
+        return passOn(unmounted);
+    Result<Fd> fd = openPermitted(card.devNode, flagsFor(access), cancel);
+    return fd ? makeTarget(std::move(*fd), card.devNode, card.diskSeq) : passOn(fd);
 }
 
 } // namespace coffer

@@ -31,6 +31,7 @@ CardIo::~CardIo()
         request.done = std::make_shared<Done>([](const Status &) {});
         request.tries = mostTries;
     }
+    m_patience.limit = std::min(m_patience.limit, m_patience.leave);
     const Uninterrupted order(*this);
     static_cast<void>(drain());
 }

@@ -18,6 +18,7 @@ struct Patience
 {
     std::chrono::milliseconds report = std::chrono::seconds(30);
     std::chrono::milliseconds limit = std::chrono::seconds(180);
+    std::chrono::milliseconds leave = std::chrono::seconds(5); ///< the limit once its work has ended or was cancelled
 };
 
 /// A card's requests, on the one thread that deals with this card: keeps several under way, measures them, tries again
@@ -30,7 +31,7 @@ public:
     using Done = std::function<void(const Status &)>;
 
     CardIo(BlockTarget &card, Progress &progress, Patience patience);
-    ~CardIo(); ///< waits for what is under way, until the card is given up; nobody hears of it any more
+    ~CardIo(); ///< waits for what is under way, but not for long; nobody hears of it any more
     Q_DISABLE_COPY_MOVE(CardIo)
 
     /// Whether another call of at most 1 MiB is to be put under way now.

@@ -25,7 +25,7 @@ private:
     int run(const QStringList &arguments);
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<VirtualReader> m_reader;
+    Readers m_readers;
     Paths m_paths;
     Result<Cluster> m_cluster;
     QByteArray m_output;
@@ -35,11 +35,12 @@ void StationTest::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_paths.boards = QStringLiteral(COFFER_SOURCE_DIR "/boards");
-    m_paths.cards = m_folder->filePath(QStringLiteral("cards"));
     m_paths.output = m_folder->filePath(QStringLiteral("images"));
-    m_reader = std::make_unique<VirtualReader>(m_paths.cards, 4 << 20);
     m_cluster = loadCluster(m_paths.boards);
     QVERIFY2(m_cluster, m_cluster ? "" : qPrintable(m_cluster.error().message));
+    Result<Readers> readers = openReaders({m_folder->filePath(QStringLiteral("cards"))}, *m_cluster, m_paths);
+    QVERIFY2(readers, readers ? "" : qPrintable(readers.error().message));
+    m_readers = std::move(*readers);
 }
 
 int StationTest::run(const QStringList &arguments)
@@ -55,25 +56,25 @@ int StationTest::run(const QStringList &arguments)
 
 void StationTest::plansWhatTheCommandLineNames()
 {
-    const Result<Plan> all = planOn(*m_reader, *m_cluster, m_paths, {});
+    const Result<Plan> all = planOn(m_readers, *m_cluster, m_paths, {});
     QVERIFY(all);
     QCOMPARE(all->entries.size(), m_cluster->nodes.size());
     QCOMPARE(all->count(Outcome::Open), int(m_cluster->nodes.size()));
 
-    const Result<Plan> one = planOn(*m_reader, *m_cluster, m_paths, QStringLiteral("head"));
+    const Result<Plan> one = planOn(m_readers, *m_cluster, m_paths, QStringLiteral("head"));
     QVERIFY(one);
     QCOMPARE(one->entries.size(), 1);
 
-    const Result<Plan> none = planOn(*m_reader, *m_cluster, m_paths, QStringLiteral("nobody"));
+    const Result<Plan> none = planOn(m_readers, *m_cluster, m_paths, QStringLiteral("nobody"));
     QVERIFY(!none);
     QCOMPARE(none.error().code, Errc::Usage);
 }
 
 void StationTest::tellsThatTheImagesAreNotBuilt()
 {
-    const Result<Plan> plan = planOn(*m_reader, *m_cluster, m_paths, {});
+    const Result<Plan> plan = planOn(m_readers, *m_cluster, m_paths, {});
     QVERIFY(plan);
-    const auto batch = batchMaker(*m_reader, *m_cluster, m_paths)(*plan);
+    const auto batch = batchMaker(m_readers, *m_cluster, m_paths)(*plan);
     QVERIFY(!batch);
     QCOMPARE(batch.error().code, Errc::NotFound);
     QVERIFY(batch.error().message.contains(QLatin1String("coffer build all")));
@@ -81,9 +82,9 @@ void StationTest::tellsThatTheImagesAreNotBuilt()
 
 void StationTest::tellsThatANodesImageCannotBeMade()
 {
-    const Result<Plan> plan = planOn(*m_reader, *m_cluster, m_paths, QStringLiteral("0"));
+    const Result<Plan> plan = planOn(m_readers, *m_cluster, m_paths, QStringLiteral("0"));
     QVERIFY(plan);
-    const auto batch = batchMaker(*m_reader, *m_cluster, m_paths)(*plan);
+    const auto batch = batchMaker(m_readers, *m_cluster, m_paths)(*plan);
     QVERIFY(!batch);
     QVERIFY2(batch.error().message.contains(QLatin1String("coffer build")), qPrintable(batch.error().message));
 }

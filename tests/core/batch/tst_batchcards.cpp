@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/batch/batchrunner.h"
+
+#include "support/batchkit.h"
+#include "support/gatedreader.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThreadPool>
+
+using namespace coffer;
+
+/// What a batch makes of the cards that come and go.
+class BatchCardsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void startsByItselfOnABlankCardAndOnOurOwn();
+    void marksEachCardAsItsNodes();
+    void asksBeforeACardJustWrittenBecomesAnotherNode();
+    void knowsItsOwnCardsAfterARestart();
+    void asksAboutACardWithAnythingElse();
+    void asksAboutEveryCardWhereThatIsWanted();
+    void endsAtOnceWhenTheCardIsPulledWhoseReaderDoesNotAnswer();
+    void tellsOfCardsThatCannotBeUsed();
+
+private:
+    void startBatch(int nodes, bool alwaysAsk = false);
+    template <typename State>
+    const State *in() const { return std::get_if<State>(&m_runner->state()); }
+    QString cardPath(const QString &name) const { return m_reader->cardPath(name); }
+    std::optional<CardMarker> markerOf(const QString &name) const { return parseMarker(*readFile(cardPath(name))); }
+    /// Writes the next node onto the card `name`, which is then out again.
+    void write(const QString &name)
+    {
+        QVERIFY(m_reader->insert(name));
+        QTRY_VERIFY(in<AwaitingRemoval>());
+        QVERIFY(in<AwaitingRemoval>()->outcome);
+        m_reader->remove();
+        QTRY_VERIFY(!in<AwaitingRemoval>());
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<GatedReader> m_reader;
+    std::unique_ptr<BatchRunner> m_runner;
+    Cluster m_cluster;
+};
+
+void BatchCardsTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_reader = std::make_unique<GatedReader>(m_folder->filePath(QStringLiteral("cards")), testCardSize);
+}
+
+void BatchCardsTest::cleanup()
+{
+    m_reader->gate.release();
+    m_runner.reset();
+    QThreadPool::globalInstance()->waitForDone();
+    m_reader.reset();
+    m_folder.reset();
+}
+
+void BatchCardsTest::startBatch(int nodes, bool alwaysAsk)
+{
+    m_cluster = makeCluster(nodes);
+    for (const Node &node : m_cluster.nodes)
+        QVERIFY(makeImage(m_folder->path(), node));
+    Result<Journal> journal = Journal::open(m_folder->filePath(QStringLiteral("journal")));
+    QVERIFY(journal);
+    Plan plan = *makePlan(m_cluster);
+    for (Plan::Entry &entry : plan.entries) {
+        if (journal->verified().contains(entry.node.name))
+            entry.outcome = Outcome::Verified;
+    }
+    BatchOptions options;
+    options.alwaysAsk = alwaysAsk;
+    m_runner = std::make_unique<BatchRunner>(plan, *m_reader, imagesIn(m_folder->path()), std::move(*journal), options);
+    m_runner->start();
+}
+
+void BatchCardsTest::startsByItselfOnABlankCardAndOnOurOwn()
+{
+    startBatch(0);
+    write(QStringLiteral("a")); // blank
+    QTRY_VERIFY(in<Finished>());
+    startBatch(1);
+    write(QStringLiteral("a")); // the head's, of the batch before
+    write(QStringLiteral("b"));
+}
+
+void BatchCardsTest::marksEachCardAsItsNodes()
+{
+    const QDateTime before = QDateTime::currentDateTimeUtc().addSecs(-1);
+    startBatch(1);
+    write(QStringLiteral("a"));
+    write(QStringLiteral("b"));
+    QCOMPARE(markerOf(QStringLiteral("a"))->node, QStringLiteral("head"));
+    const CardMarker marker = *markerOf(QStringLiteral("b"));
+    QCOMPARE(marker.node, QStringLiteral("node00"));
+    QCOMPARE(marker.cluster, m_cluster.id);
+    QCOMPARE(marker.imageId.size(), 64);
+    QVERIFY(marker.written >= before && marker.written <= QDateTime::currentDateTimeUtc());
+}
+
+void BatchCardsTest::asksBeforeACardJustWrittenBecomesAnotherNode()
+{
+    startBatch(1);
+    write(QStringLiteral("a"));
+    QVERIFY(m_reader->insert(QStringLiteral("a"))); // the wrong one again
+    QTRY_VERIFY(in<Confirming>());
+    QVERIFY2(in<Confirming>()->verdict.question.contains(QLatin1String("just written as head")), qPrintable(in<Confirming>()->verdict.question));
+    QVERIFY(in<Confirming>()->verdict.contents.contains(QLatin1String("of this cluster")));
+    m_runner->decline();
+    QTRY_VERIFY(in<AwaitingCard>());
+    QCOMPARE(markerOf(QStringLiteral("a"))->node, QStringLiteral("head"));
+    m_reader->remove();
+    write(QStringLiteral("b"));
+}
+
+void BatchCardsTest::knowsItsOwnCardsAfterARestart()
+{
+    startBatch(1);
+    write(QStringLiteral("a"));
+    m_runner.reset(); // killed
+    startBatch(1);
+    QVERIFY(m_reader->insert(QStringLiteral("a")));
+    QTRY_VERIFY(in<Confirming>());
+    QVERIFY(in<Confirming>()->verdict.question.contains(QLatin1String("just written as head")));
+}
+
+void BatchCardsTest::asksAboutACardWithAnythingElse()
+{
+    startBatch(0);
+    QVERIFY(makeDirectory(m_folder->filePath(QStringLiteral("cards"))));
+    QVERIFY(writeFile(cardPath(QStringLiteral("a")), QByteArray(testCardSize, 'p')));
+    QVERIFY(m_reader->insert(QStringLiteral("a")));
+    QTRY_VERIFY(in<Confirming>());
+    QCOMPARE(in<Confirming>()->verdict.question, QStringLiteral("This card is not blank."));
+    QCOMPARE(*readFile(cardPath(QStringLiteral("a"))), QByteArray(testCardSize, 'p'));
+}
+
+void BatchCardsTest::asksAboutEveryCardWhereThatIsWanted()
+{
+    startBatch(0, true);
+    QVERIFY(m_reader->insert(QStringLiteral("a")));
+    QTRY_VERIFY(in<Confirming>());
+    QCOMPARE(in<Confirming>()->verdict.contents, QStringLiteral("blank"));
+    m_runner->confirm();
+    QTRY_VERIFY(in<AwaitingRemoval>());
+    QVERIFY(in<AwaitingRemoval>()->outcome);
+}
+
+void BatchCardsTest::endsAtOnceWhenTheCardIsPulledWhoseReaderDoesNotAnswer()
+{
+    startBatch(1);
+    m_reader->isGated = true; // no write returns, as with a reader that waits for a card that is gone
+    QVERIFY(m_reader->insert(QStringLiteral("a")));
+    QTRY_VERIFY(m_reader->isWaiting);
+    m_reader->remove();
+    QTRY_VERIFY_WITH_TIMEOUT(in<AwaitingCard>(), 3000);
+    QCOMPARE(in<AwaitingCard>()->node.name, QStringLiteral("head"));
+    QVERIFY2(m_runner->plan().entries[0].message.contains(QLatin1String("pulled")), qPrintable(m_runner->plan().entries[0].message));
+    write(QStringLiteral("b"));
+    QVERIFY(holdsImage(cardPath(QStringLiteral("b")), m_folder->path(), m_cluster.nodes[0]));
+}
+
+void BatchCardsTest::tellsOfCardsThatCannotBeUsed()
+{
+    QStringList lines;
+    startBatch(0);
+    connect(m_runner.get(), &BatchRunner::progressed, this, [&](const ProgressEvent &event) { lines += event.text; });
+    Refusal refusal;
+    refusal.kind = Refusal::Kind::Card;
+    refusal.slot = QStringLiteral("Reader 1, slot 2");
+    refusal.reason = QStringLiteral("The card is write-protected; move the slider on its side.");
+    Q_EMIT m_reader->refused(refusal);
+    QTRY_COMPARE(lines, QStringList(QStringLiteral("The card in Reader 1, slot 2 cannot be used. The card is write-protected; move the slider on its side.")));
+    QVERIFY(in<AwaitingCard>());
+}
+
+QTEST_GUILESS_MAIN(BatchCardsTest)
+#include "tst_batchcards.moc"
