@@ -3,6 +3,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace coffer {
 namespace {
 
@@ -39,11 +41,11 @@ QJsonObject failing(const QJsonObject &medium, const QString &access, qint64 sec
             {QStringLiteral("inject-error"), QJsonArray{error}}};
 }
 
-Status Slots::insert(const QString &slot, const QJsonObject &medium, bool writeProtected)
+Status Slots::insert(const QString &slot, const QJsonObject &medium)
 {
     if (Status empty = eject(slot); !empty)
         return empty;
-    const Result<QString> node = addNode(medium, writeProtected);
+    const Result<QString> node = addNode(medium, false);
     if (!node)
         return passOn(node);
     // The tray is open since eject(); a slot without a tray takes the card at once.
@@ -67,9 +69,9 @@ Status Slots::eject(const QString &slot)
     return removeNode(node);
 }
 
-Status Slots::plug(const QString &id, const QString &port, const QJsonObject &medium)
+Status Slots::plug(const QString &id, const QString &port, const QJsonObject &medium, bool writeProtected)
 {
-    const Result<QString> node = addNode(medium, false);
+    const Result<QString> node = addNode(medium, writeProtected);
     if (!node)
         return passOn(node);
     m_plugged.insert(id, *node);
@@ -99,12 +101,12 @@ Status Slots::unplug(const QString &id)
 
 Status Slots::clear()
 {
-    const QStringList slots_ = m_inside.keys();
-    for (const QString &slot : slots_) {
+    const QStringList filled = m_inside.keys();
+    for (const QString &slot : filled) {
         if (Status empty = eject(slot); !empty)
             return empty;
     }
-    // Hubs last: their devices stand before them in the alphabet of ports and go on their own.
+    // Hubs last: what is plugged into them would go with them.
     QStringList devices = m_plugged.keys();
     std::stable_partition(devices.begin(), devices.end(), [this](const QString &id) { return !m_plugged.value(id).isEmpty(); });
     for (const QString &id : std::as_const(devices)) {
