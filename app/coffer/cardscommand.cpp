@@ -146,11 +146,11 @@ int watch(Invocation &call, const Site &site)
         call.console.tell(tr("%1  removed from %2").arg(card.devNode, -14).arg(card.slot), QStringLiteral("removed"),
                           {{QStringLiteral("device"), card.devNode}, {QStringLiteral("slot"), card.slot}, {QStringLiteral("diskSeq"), qint64(card.diskSeq)}});
     });
-    call.console.tell(tr("Watching the readers; Ctrl-C ends."), QStringLiteral("watching"), {});
     for (const Card &card : (*source)->cards())
-        tellInserted(card);
+        teller.tell(card, QStringLiteral("card"));
     for (const Refusal &refusal : (*source)->refusals())
         tellRefused(refusal);
+    call.console.tell(tr("Watching the readers; Ctrl-C ends."), QStringLiteral("watching"), {});
     QSocketNotifier interrupted(call.cancelEvent, QSocketNotifier::Read);
     QObject::connect(&interrupted, &QSocketNotifier::activated, qApp, [] { QCoreApplication::exit(ExitDone); });
     return QCoreApplication::exec();

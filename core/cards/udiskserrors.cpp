@@ -59,19 +59,19 @@ tl::unexpected<Error> busy(const UDisksTask &task)
 tl::unexpected<Error> absent(const UDisksTask &task)
 {
     return fail(Errc::NotFound, tr("This user may not %1 without UDisks, which does not run here; install the package udisks2, "
-                               "or become a member of the group disk.").arg(deed(task)));
+                                   "or become a member of the group disk.").arg(deed(task)));
 }
 
 tl::unexpected<Error> notPermitted(const UDisksTask &task)
 {
-    return fail(Errc::Refused, tr("This system's rules (polkit) do not let this user %1; have its administrator add the polkit rule "
-                              "of the guide, or become a member of the group disk.").arg(deed(task)));
+    return fail(Errc::Refused, tr("This system's rules (polkit) do not let this user %1; have its administrator add Cofferware's rule "
+                                  "(49-cofferware.rules), or become a member of the group disk.").arg(deed(task)));
 }
 
 tl::unexpected<Error> nobodyToAsk(const UDisksTask &task)
 {
     return fail(Errc::Refused, tr("It takes a permission to %1, but there is nobody to ask for it here; work in a desktop session, "
-                              "add the polkit rule of the guide, or become a member of the group disk.").arg(deed(task)));
+                                  "add Cofferware's polkit rule (49-cofferware.rules), or become a member of the group disk.").arg(deed(task)));
 }
 
 tl::unexpected<Error> dismissed(const UDisksTask &task)
@@ -120,7 +120,7 @@ const Meaning meanings[] = {
 tl::unexpected<Error> noSystemBus(const UDisksTask &task)
 {
     return fail(Errc::NotFound, tr("This user may not %1 without UDisks, which cannot be reached: there is no system bus (D-Bus) here; "
-                               "start it, or become a member of the group disk.").arg(deed(task)));
+                                   "start it, or become a member of the group disk.").arg(deed(task)));
 }
 
 tl::unexpected<Error> silentUDisks(const UDisksTask &task)

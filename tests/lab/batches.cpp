@@ -3,6 +3,8 @@
 #include "lab/events.h"
 #include "lab/tst_cardlab.h"
 
+#include <csignal>
+
 namespace coffer {
 namespace {
 
@@ -74,9 +76,11 @@ void CardLab::leavesACardAloneThatWasSwappedWhileItAsked()
     MUST(m_slots->insert(reader, fileMedium(card(QStringLiteral("first")))));
     QVERIFY2(batch->await(told("confirm", QStringLiteral("node00"))), qPrintable(batch->said()));
 
-    // The answer comes at once, before the programs can have seen the swap.
-    MUST(m_slots->insert(reader, fileMedium(card(QStringLiteral("second")))));
+    // The batch sleeps through the swap, so that it hears the answer first, and opens what it was asked about.
+    batch->signal(SIGSTOP);
+    MUST(putIn(reader, fileMedium(card(QStringLiteral("second")))));
     batch->say(QStringLiteral("y"));
+    batch->signal(SIGCONT);
 
     // Whatever it says of the first card, it asks about the second.
     QVERIFY2(batch->await(told("confirm", QStringLiteral("node00"))), qPrintable(batch->said()));

@@ -25,7 +25,10 @@ private:
 
 const QStringList bystanders{QStringLiteral("virtio"), QStringLiteral("sata"), QStringLiteral("ide"), QStringLiteral("nvme"), QStringLiteral("usb")};
 
-const char *const bystanderUse = "mount -o ro,noload /dev/disk/by-id/virtio-virtio-part1 /srv &&"
+// A hard disk that the auto-mounter mounts is changed by that, not by us.
+const char *const bystanderUse = "echo 'SUBSYSTEM==\"block\", ENV{ID_SERIAL_SHORT}==\"usb\", ENV{UDISKS_IGNORE}=\"1\"' > /etc/udev/rules.d/91-bystander.rules &&"
+                                 "udevadm control --reload && udevadm trigger --settle --subsystem-match=block &&"
+                                 "mount -o ro,noload /dev/disk/by-id/virtio-virtio-part1 /srv &&"
                                  "modprobe dm_mod && sata=$(readlink -f /dev/disk/by-id/ata-*_sata) &&"
                                  "echo 0 $(blockdev --getsz $sata) linear $sata 0 | dmsetup create volume &&"
                                  "truncate -s 32M /var/tmp/loop && losetup -f /var/tmp/loop";

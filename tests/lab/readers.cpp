@@ -4,7 +4,6 @@
 #include "lab/tst_cardlab.h"
 
 namespace coffer {
-
 void CardLab::listsNoDiskThatIsNoCard()
 {
     const auto listed = m_user->run({QStringLiteral("/lab/coffer"), QStringLiteral("cards"), QStringLiteral("--json"), QStringLiteral("--all")});
@@ -27,7 +26,7 @@ void CardLab::writesACardInAnSdSlot()
     QVERIFY(flashed->ends(180000));
     QVERIFY2(flashed->exitCode == 0, qPrintable(flashed->said()));
     QCOMPARE(differenceFrom(nodeImage(QStringLiteral("head")), card(QStringLiteral("sd"))), QString());
-    MUST(watch([this] { return m_slots->eject(QStringLiteral("sd")); }, "removed"));
+    MUST(watch([this] { return m_slots->eject(QStringLiteral("sd")); }, QStringLiteral("removed")));
 }
 
 void CardLab::writesTheCardInOneOfThreeSlots()
@@ -60,7 +59,7 @@ void CardLab::seesFourReadersBehindAHubAndWritesThemAtOnce()
                 plugged = m_slots->plug(names.at(i), QStringLiteral("4.%1").arg(i + 1), fileMedium(card(names.at(i))));
             return plugged;
         },
-        "inserted", 4);
+        QStringLiteral("inserted"), 4);
     MUST(inserted);
     QStringList devices;
     for (const QJsonObject &event : *inserted)

@@ -3,8 +3,6 @@
 
 #include <QJsonArray>
 
-#include <algorithm>
-
 namespace coffer {
 namespace {
 
@@ -101,12 +99,12 @@ Status Slots::unplug(const QString &id)
 
 Status Slots::clear()
 {
-    const QStringList filled = m_inside.keys();
-    for (const QString &slot : filled) {
+    const QStringList slots_ = m_inside.keys();
+    for (const QString &slot : slots_) {
         if (Status empty = eject(slot); !empty)
             return empty;
     }
-    // Hubs last: what is plugged into them would go with them.
+    // Hubs last: their devices stand before them in the alphabet of ports and go on their own.
     QStringList devices = m_plugged.keys();
     std::stable_partition(devices.begin(), devices.end(), [this](const QString &id) { return !m_plugged.value(id).isEmpty(); });
     for (const QString &id : std::as_const(devices)) {

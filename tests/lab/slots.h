@@ -16,7 +16,7 @@ QJsonObject fileMedium(const QString &path);
 QJsonObject nbdMedium(const QString &socket);
 /// The same card, whose speed follows the group of Slots::limit().
 QJsonObject limited(const QJsonObject &medium, const QString &group);
-/// The same card, which fails to write (or "read") this sector of 512 bytes.
+/// The same card, which fails to write (or "read") the sector of 512 bytes.
 QJsonObject failing(const QJsonObject &medium, const QString &access, qint64 sector);
 
 /// The slots of a machine's readers: what is in them changes as by a hand. A slot is known by the id of its device.
@@ -28,7 +28,7 @@ public:
     /// Puts a card into a slot that a reader keeps; what was there is pulled first.
     Status insert(const QString &slot, const QJsonObject &medium);
     Status eject(const QString &slot);
-    /// Plugs a USB stick, or a reader with its card, in at a port ("2", or "3.1" behind a hub).
+    /// Plugs a USB stick, or a reader with its card, in at a port ("4", or "4.1" behind a hub).
     Status plug(const QString &id, const QString &port, const QJsonObject &medium, bool writeProtected = false);
     Status plugHub(const QString &id, const QString &port);
     Status unplug(const QString &id);

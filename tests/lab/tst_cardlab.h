@@ -23,7 +23,6 @@ namespace coffer {
 
 constexpr qint64 cardSize = 96 << 20;
 const QString headImage = QStringLiteral("/lab/images/nanopc-t4/nanopc-t4-disk.img"); ///< in the machine
-const QString bootOnlyImage = QStringLiteral("/lab/node00.img"); ///< in the machine; a boot loader and an environment, no file system
 
 /// Our programs in a machine of its own, with readers and cards that are driven from outside.
 class CardLab : public QObject
@@ -46,27 +45,27 @@ private Q_SLOTS:
     void asksAboutACameraCard();
     void leavesACardAloneThatWasSwappedWhileItAsked();
 
+    // permission.cpp: who may
+    void saysWhatToDoWhenPolkitDeniesIt();
+    void unmountsWhatTheDesktopHasMounted();
+    void desktopsAreToldToLeaveCardsAloneWhereTheUdevRuleIs();
+
     // faults.cpp: cards that fail
     void tellsThatACardIsWriteProtected();
     void endsAtOnceWhenACardIsPulledWhileItIsWritten();
     void endsAtOnceWhenACardIsPulledWhileItIsVerified();
+    void endsAtOnceWhenTheReaderIsUnpluggedWhileItsCardIsWritten();
     void writesASlowCard();
     void tellsOfASectorThatCannotBeWritten();
     void tellsOfACardThatLiesAboutItsSize();
 
-    // rights.cpp: who may do what
-    void tellsTheRemedyWhereNoRuleAllowsIt();
-    void opensNoDiskOfTheMachineForItsGroup();
-    void writesACardThatTheDesktopHasMounted();
-    void keepsTheDesktopFromMountingInNamedReaders();
-
 private:
     /// The path of the file that is the card `name`.
     QString card(const QString &name) const { return m_work.filePath(name + QStringLiteral(".card")); }
-    /// Makes a change to the readers and waits until our program that watches them tells of it, `count` times.
-    Result<QList<QJsonObject>> watch(const std::function<Status()> &change, const char *event, int count = 1);
-    /// Puts a card into a slot; the event that tells of it.
+    /// Puts a card into a slot and waits until the programs in the machine see it: the event that tells of it.
     Result<QJsonObject> putIn(const QString &slot, const QJsonObject &medium);
+    /// The same of any change.
+    Result<QList<QJsonObject>> watch(const std::function<Status()> &change, const QString &event, int count = 1);
     std::shared_ptr<GuestProgram> flash(const QString &image, const QStringList &devices);
     std::shared_ptr<GuestProgram> startBatch(const QString &only);
     /// Plays the batch's part for this node with a blank card in the reader "slot": asked for, in, verified, out; and the card is right.
@@ -75,15 +74,12 @@ private:
     QString nodeDifference(const QString &node, const QString &cardPath) const;
     QString nodeImage(const QString &node) const;
     bool noCardIsOffered();
-    /// As they are shipped: polkit's lets the user lab, who is in its group, write cards.
-    Status installPolkitRule();
 
     QTemporaryDir m_work;
     QMap<QString, QByteArray> m_disks; ///< file of what must not change → its checksum
     std::unique_ptr<Machine> m_machine;
     std::unique_ptr<Slots> m_slots;
-    Guest *m_user = nullptr; ///< who runs our programs
-    qint64 m_lastSeq = 0;    ///< the number of the newest medium that was told of
+    Guest *m_user = nullptr; ///< who runs our programs: nobody special
 };
 
 } // namespace coffer

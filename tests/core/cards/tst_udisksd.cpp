@@ -16,7 +16,7 @@
 #include <grp.h>
 #include <sched.h>
 #include <sys/mount.h>
-#include <sys/sysmacros.h>
+#include <sys/stat.h>
 
 using namespace coffer;
 using namespace std::chrono_literals;
@@ -24,17 +24,23 @@ using namespace std::chrono_literals;
 namespace {
 
 const QString udisksd = QStringLiteral("/usr/libexec/udisks2/udisksd");
+const QString udevd = QStringLiteral("/lib/systemd/systemd-udevd");
 const QString polkitd = QStringLiteral("/usr/lib/polkit-1/polkitd");
 constexpr int exclusively = O_EXCL | O_DIRECT | O_CLOEXEC;
 constexpr uid_t nobody = 65534;
+constexpr qint64 cardSize = 16 << 20;
+constexpr qint64 partitionStart = 1 << 20;
+constexpr qint64 partitionSize = 8 << 20;
 
-/// Whether this process and those it starts have mounts of their own from now on, with empty folders where UDisks and polkit
-/// keep what they know: nothing that they do is seen outside, and no rules of this machine are in force.
-bool haveOwnMounts()
+/// Whether this process and those it starts have mounts and device messages of their own from now on, with empty folders for
+/// what udev, UDisks and polkit know: nothing that they do is seen outside, and no rules of this machine are in force.
+bool isApart()
 {
-    if (::unshare(CLONE_NEWNS) != 0 || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
+    if (::unshare(CLONE_NEWNS | CLONE_NEWNET) != 0 || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
         return false;
-    for (const char *folder : {"/run", "/media", "/var/lib", "/etc/polkit-1/rules.d"}) {
+    if (::mkdir("/dev/block", 0755) != 0 && errno != EEXIST)
+        return false;
+    for (const char *folder : {"/dev/block", "/run", "/media", "/var/lib", "/lib/udev/rules.d", "/etc/udev/rules.d", "/etc/polkit-1/rules.d"}) {
         if (::mount("tmpfs", folder, "tmpfs", 0, "mode=755") != 0)
             return false;
     }
@@ -85,9 +91,11 @@ private:
     bool startPolkit();
     bool hasService(const QString &name) const;
     bool mount();
+    QString partition() const { return m_loop->path() + QStringLiteral("p1"); }
     DeviceProperties properties() const { return *blockDevice(m_loop->path()); }
 
     PrivateBus m_bus;
+    std::unique_ptr<Daemon> m_udevd;
     std::unique_ptr<LoopDevice> m_loop;
     std::unique_ptr<Daemon> m_polkitd;
     std::unique_ptr<Daemon> m_udisksd;
@@ -97,29 +105,33 @@ void UDisksDaemonTest::initTestCase()
 {
     if (!LoopDevice::arePossible())
         QSKIP("Loop devices can only be attached by root.");
-    if (!PrivateBus::isPossible() || !QFile::exists(udisksd) || !QFile::exists(polkitd))
-        QSKIP("dbus-daemon, udisksd or polkitd is not installed.");
-    if (!haveOwnMounts())
+    if (!PrivateBus::isPossible() || !QFile::exists(udisksd) || !QFile::exists(polkitd) || !QFile::exists(udevd))
+        QSKIP("dbus-daemon, udevd, udisksd or polkitd is not installed.");
+    if (!isApart())
         QSKIP("This process may have no mounts of its own.");
 
-    // A card with one ext4, in a loop device; udev's word on it, as there may be no udevd.
+    QVERIFY(writeFile(QStringLiteral("/run/udev/rules.d/50-test.rules"), "KERNEL==\"loop*\", IMPORT{builtin}=\"blkid\"\n"));
+    m_udevd = Daemon::start(udevd, {}, m_bus.folder() + QStringLiteral("/udevd.log"));
+    QVERIFY(m_udevd);
+    QTRY_VERIFY(QFile::exists(QStringLiteral("/run/udev/control")));
+
+    // A card with an ext4 in its one partition.
     const QString file = m_bus.folder() + QStringLiteral("/card");
-    QVERIFY(makeSparseFile(file, 16 << 20));
+    QVERIFY(makeSparseFile(file, cardSize));
     Progress progress;
     Command make;
     make.program = QStringLiteral("mke2fs");
-    make.arguments = {QStringLiteral("-q"), QStringLiteral("-F"), QStringLiteral("-t"), QStringLiteral("ext4"), file};
+    make.arguments = {QStringLiteral("-q"), QStringLiteral("-F"), QStringLiteral("-t"), QStringLiteral("ext4"), QStringLiteral("-E"),
+                      QStringLiteral("offset=%1").arg(partitionStart), file, QStringLiteral("%1k").arg(partitionSize >> 10)};
     QVERIFY(runProcess(make, progress));
-    m_loop = LoopDevice::attach(file);
+    m_loop = LoopDevice::attach(file, LO_FLAGS_AUTOCLEAR | LO_FLAGS_PARTSCAN); // both go with this process in any case
     QVERIFY(m_loop);
-    struct stat node {};
-    QCOMPARE(::stat(QFile::encodeName(m_loop->path()).constData(), &node), 0);
-    QVERIFY(writeFile(QStringLiteral("/run/udev/data/b%1:%2").arg(major(node.st_rdev)).arg(minor(node.st_rdev)),
-                      "I:1\nE:ID_FS_TYPE=ext4\nE:ID_FS_USAGE=filesystem\nE:ID_FS_VERSION=1.0\nV:1\n"));
+    QVERIFY(m_loop->addPartition(partitionStart, partitionSize));
+    QTRY_COMPARE(blockDevice(partition())->udev.value(QStringLiteral("ID_FS_TYPE")), QStringLiteral("ext4"));
 
     QVERIFY(m_bus.start());
     QVERIFY(startPolkit());
-    m_udisksd = Daemon::start(udisksd, {QStringLiteral("--uninstalled")}, m_bus.folder() + QStringLiteral("/udisksd.log"));
+    m_udisksd = Daemon::start(udisksd, {}, m_bus.folder() + QStringLiteral("/udisksd.log"));
     QVERIFY(m_udisksd);
     QTRY_VERIFY_WITH_TIMEOUT(hasService(QStringLiteral("org.freedesktop.UDisks2")), 30000);
 }
@@ -130,6 +142,7 @@ void UDisksDaemonTest::cleanupTestCase()
     m_polkitd.reset();
     m_bus.stop();
     m_loop.reset();
+    m_udevd.reset();
 }
 
 bool UDisksDaemonTest::hasService(const QString &name) const
@@ -143,11 +156,11 @@ bool UDisksDaemonTest::startPolkit()
     return m_polkitd && QTest::qWaitFor([this] { return hasService(QStringLiteral("org.freedesktop.PolicyKit1")); }, 30000);
 }
 
-/// Lets UDisks mount the card, as a desktop does it.
+/// Lets UDisks mount the card's partition, as a desktop does it.
 bool UDisksDaemonTest::mount()
 {
     QDBusMessage call = QDBusMessage::createMethodCall(
-        QStringLiteral("org.freedesktop.UDisks2"), QStringLiteral("/org/freedesktop/UDisks2/block_devices/") + m_loop->path().section(u'/', -1),
+        QStringLiteral("org.freedesktop.UDisks2"), QStringLiteral("/org/freedesktop/UDisks2/block_devices/") + partition().section(u'/', -1),
         QStringLiteral("org.freedesktop.UDisks2.Filesystem"), QStringLiteral("Mount"));
     call.setArguments({QVariantMap()});
     const QDBusMessage answer = QDBusConnection::systemBus().call(call);
@@ -224,7 +237,7 @@ void UDisksDaemonTest::doesNotTouchWhatThisMachineNeeds()
 {
     const QByteArray point = QFile::encodeName(m_bus.folder() + QStringLiteral("/mnt"));
     QVERIFY(QDir().mkpath(QFile::decodeName(point)));
-    QCOMPARE(::mount(QFile::encodeName(m_loop->path()).constData(), point.constData(), "ext4", 0, nullptr), 0);
+    QCOMPARE(::mount(QFile::encodeName(partition()).constData(), point.constData(), "ext4", 0, nullptr), 0);
     const Status done = unmountThroughUDisks(properties(), {});
     QCOMPARE(::umount(point.constData()), 0); // it was mounted to the end
     QVERIFY(!done);
