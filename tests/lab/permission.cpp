@@ -9,6 +9,17 @@ namespace {
 const QString reader = QStringLiteral("slot");
 const QString nodeInMachine = QStringLiteral("/lab/node00.img");
 
+QString partitionOf(const QJsonObject &inserted)
+{
+    return deviceOf(inserted) + u'1';
+}
+
+/// A line for the machine's shell that succeeds when the card's partition is mounted.
+QString mountOf(const QJsonObject &inserted)
+{
+    return QStringLiteral("findmnt --noheadings --source %1").arg(partitionOf(inserted));
+}
+
 /// What a desktop runs: it mounts what is put in.
 std::shared_ptr<GuestProgram> startAutoMounter(Guest &user)
 {
@@ -67,6 +78,43 @@ void CardLab::desktopsAreToldToLeaveCardsAloneWhereTheUdevRuleIs()
         MUST(after);
         QVERIFY2(hint(*after).endsWith(QLatin1String("false")), qPrintable(hint(*after)));
         MUST(m_slots->eject(QLatin1String(slot)));
+    }
+}
+
+void CardLab::keepsTheDesktopFromMountingInNamedReaders()
+{
+    // What an administrator does for one reader, where udiskie mounts: as the rule's comments say.
+    MUST(m_machine->root.shell(QStringLiteral(
+        "sed -e '/^SUBSYSTEM/d' -e 's/^# \\(SUBSYSTEM.*ID_PATH}==\"\\)[^\"]*/\\1*-usb-0:1:*/' -e 's/UDISKS_AUTO}=\"0\"/UDISKS_IGNORE}=\"1\"/'"
+        " /lab/rules/90-cofferware.rules > /etc/udev/rules.d/90-cofferware.rules && grep -q '^SUBSYSTEM.*usb-0:1:.*IGNORE' /etc/udev/rules.d/90-cofferware.rules &&"
+        " udevadm control --reload")));
+    for (const char *name : {"named", "other"})
+        MUST(makeCameraCard(card(QLatin1String(name)), cardSize));
+    const auto mounter = startAutoMounter(*m_user);
+    const auto named = putIn(reader, fileMedium(card(QStringLiteral("named"))));
+    MUST(named);
+    const auto other = putIn(QStringLiteral("multi0"), fileMedium(card(QStringLiteral("other"))));
+    MUST(other);
+
+    // The later card is mounted, so the earlier one would have been.
+    const Result<QString> mounted = m_machine->root.shell(QStringLiteral("until %1; do sleep 0.1; done").arg(mountOf(*other)));
+    QVERIFY2(mounted, qPrintable(mounter->said()));
+    QVERIFY(!m_machine->root.shell(mountOf(*named)));
+    MUST(m_user->shell(QStringLiteral("udisksctl unmount -b %1").arg(partitionOf(*other))));
+}
+
+void CardLab::opensNoHardDiskForTheGroup()
+{
+    const auto disks = m_machine->root.shell(QStringLiteral(
+        "cd /sys/block && ls -d vd* nvme* dm-* loop0; for disk in ata-*_sata ata-*_ide usb-*_usb-0:0; do basename $(readlink -f /dev/disk/by-id/$disk); done"));
+    MUST(disks);
+    const QStringList names = disks->split(u'\n');
+    QVERIFY2(names.size() >= 8, qPrintable(*disks));
+    for (const QString &name : names) {
+        const QString object = QString(name).replace(u'-', QStringLiteral("_2d")); // as D-Bus spells it
+        const auto opened = m_user->shell(QStringLiteral("busctl call org.freedesktop.UDisks2 /org/freedesktop/UDisks2/block_devices/%1 "
+                                                         "org.freedesktop.UDisks2.Block OpenDevice 'sa{sv}' rw 0").arg(object));
+        QVERIFY2(!opened && opened.error().message.contains(QLatin1String("Not authorized")), qPrintable(name));
     }
 }
 

@@ -49,6 +49,8 @@ private Q_SLOTS:
     void saysWhatToDoWhenPolkitDeniesIt();
     void unmountsWhatTheDesktopHasMounted();
     void desktopsAreToldToLeaveCardsAloneWhereTheUdevRuleIs();
+    void keepsTheDesktopFromMountingInNamedReaders();
+    void opensNoHardDiskForTheGroup();
 
     // faults.cpp: cards that fail
     void tellsThatACardIsWriteProtected();
