@@ -28,6 +28,16 @@ std::optional<ext2_super_block> superblock(const QString &image, const ByteRange
     return super;
 }
 
+/// The first block is that of the superblock (Linux: Documentation/filesystems/ext4, "Super Block"), and groups are whole
+/// bytes of a bitmap. libext2fs writes behind its bitmap where a superblock says otherwise.
+bool hasUsualGroups(const ext2_super_block &super)
+{
+    const bool hasClusters = (qFromLittleEndian(super.s_feature_ro_compat) & EXT4_FEATURE_RO_COMPAT_BIGALLOC) != 0;
+    const quint32 first = super.s_log_block_size == 0 && !hasClusters ? 1 : 0;
+    return qFromLittleEndian(super.s_first_data_block) == first && qFromLittleEndian(super.s_blocks_per_group) % 8 == 0
+           && qFromLittleEndian(super.s_clusters_per_group) % 8 == 0;
+}
+
 bool fits(const ext2_super_block &super, qint64 size)
 {
     const quint32 shift = qFromLittleEndian(super.s_log_block_size);
@@ -52,7 +62,7 @@ bool looksLikeExt4(const QString &image, const ByteRange &place)
 Ext4 openExt4(const QString &image, const ByteRange &place)
 {
     const std::optional<ext2_super_block> super = superblock(image, place);
-    if (!super || !fits(*super, place.length))
+    if (!super || !fits(*super, place.length) || !hasUsualGroups(*super))
         return {};
     const QByteArray options = "offset=" + QByteArray::number(place.offset);
     ext2_filsys opened = nullptr;

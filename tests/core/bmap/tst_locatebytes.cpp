@@ -39,6 +39,8 @@ private Q_SLOTS:
     void looksIntoImageWithoutTable();
     void showsNamesSafely();
     void tellsNothingOfWhatIsNotThere();
+    void readsNoFileSystemThatBeginsElsewhere_data();
+    void readsNoFileSystemThatBeginsElsewhere();
     void survivesGarbage_data();
     void survivesGarbage();
 
@@ -248,6 +250,25 @@ void LocateBytesTest::survivesGarbage_data()
     QTest::newRow("with checksums") << QStringList{QStringLiteral("-b"), QStringLiteral("1024")};
     QTest::newRow("without") << QStringList{QStringLiteral("-b"), QStringLiteral("1024"), QStringLiteral("-O"), QStringLiteral("^metadata_csum,^uninit_bg")};
     QTest::newRow("ext2") << QStringList{QStringLiteral("-b"), QStringLiteral("1024"), QStringLiteral("-t"), QStringLiteral("ext2")};
+}
+
+void LocateBytesTest::readsNoFileSystemThatBeginsElsewhere_data()
+{
+    survivesGarbage_data();
+}
+
+void LocateBytesTest::readsNoFileSystemThatBeginsElsewhere()
+{
+    QFETCH(QStringList, options);
+    makeImage(options, 0);
+    const qint64 large = blocks(QStringLiteral("/large")).value(0);
+    QCOMPARE(textAt(large), QStringLiteral("file /large"));
+    QFile file(m_image);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    for (const char first : {'\x00', '\x02', '\xba'}) {
+        QVERIFY(file.seek(1024 + 20) && file.putChar(first) && file.flush()); // the superblock's s_first_data_block
+        QVERIFY(!textAt(large).contains(QLatin1String("/large")));
+    }
 }
 
 /// Random bytes in what the file system is found by, its tables and its folders; all of it is gone through each time.
