@@ -14,9 +14,7 @@ ReadersBox::ReadersBox(const CardSource &source, QWidget *parent) : QGroupBox(tr
     m_lines->setTextFormat(Qt::PlainText); // what a device says of itself is never taken for markup
     m_lines->setWordWrap(true);
     (new QVBoxLayout(this))->addWidget(m_lines);
-    connect(&source, &CardSource::inserted, this, &ReadersBox::draw);
-    connect(&source, &CardSource::removed, this, &ReadersBox::draw);
-    connect(&source, &CardSource::refused, this, &ReadersBox::draw);
+    connect(&source, &CardSource::changed, this, &ReadersBox::draw);
     draw();
 }
 

@@ -54,8 +54,8 @@ BatchRunner::~BatchRunner()
         m_leaving += *m_work;
     for (const Work &work : std::as_const(m_leaving))
         work.stop.cancel();
-    for (const Work &work : std::as_const(m_leaving))
-        work.wait();
+    for (Work &work : m_leaving)
+        work.future.waitForFinished();
 }
 
 void BatchRunner::start()
@@ -171,8 +171,7 @@ void BatchRunner::start(const Card &card, std::function<Result<T>(Progress &)> w
             lookLater(); // its reader is free
     };
     const CancelToken stop;
-    auto future = runJob<T>(this, stop, std::move(work), report, done);
-    m_work = Work{number, card.devNode, stop, [future]() mutable { future.waitForFinished(); }};
+    m_work = Work{number, card.devNode, stop, QFuture<void>(runJob<T>(this, stop, std::move(work), report, done))};
 }
 
 void BatchRunner::examine(const Card &card)
@@ -213,10 +212,11 @@ void BatchRunner::flash(const Flashing &job)
     start<Written>(job.card, work, report, [this, job](const Result<Written> &written) { keep(job, *written); });
 }
 
-/// What becomes of work for a card that was pulled meanwhile is of no interest, and may take long to come to its end.
+/// What becomes of work for a card that was pulled meanwhile is of no interest, and may take long to come to its end. Work
+/// that has ended before tells of its outcome as always.
 void BatchRunner::noteRemoval(const Card &card)
 {
-    if (m_work && m_work->devNode == card.devNode && !m_cancel.isCancelled()) {
+    if (m_work && m_work->devNode == card.devNode && !m_work->future.isFinished() && !m_cancel.isCancelled()) {
         m_work->stop.cancel();
         m_leaving += *std::exchange(m_work, std::nullopt);
         if (const auto *flashing = std::get_if<Flashing>(&m_state); flashing && flashing->card == card) {

@@ -8,6 +8,7 @@
 #include "core/flash/flash.h"
 #include "core/flash/imagesource.h"
 
+#include <QFuture>
 #include <QObject>
 
 #include <functional>
@@ -63,7 +64,7 @@ private:
         int number = 0;
         QString devNode;
         CancelToken stop;
-        std::function<void()> wait;
+        QFuture<void> future;
     };
     template <typename T>
     void start(const Card &card, std::function<Result<T>(Progress &)> work, std::function<void(const ProgressEvent &)> onProgress,

@@ -35,6 +35,8 @@ Q_SIGNALS:
     void removed(const coffer::Card &card);
     /// A card is in a reader, but may not be written.
     void refused(const coffer::Refusal &refusal);
+    /// cards() or refusals() are not what they were; after the signals that say what happened.
+    void changed();
 };
 
 } // namespace coffer

@@ -115,13 +115,13 @@ private:
         m_slots.remove(devNode);
         if (const Card *card = std::get_if<Card>(&known))
             Q_EMIT removed(*card);
-        if (std::holds_alternative<std::monostate>(present))
-            return;
-        m_slots.insert(devNode, present);
+        if (!std::holds_alternative<std::monostate>(present))
+            m_slots.insert(devNode, present);
         if (const Card *card = std::get_if<Card>(&present))
             Q_EMIT inserted(*card);
-        else
-            Q_EMIT refused(std::get<Refusal>(present));
+        else if (const Refusal *refusal = std::get_if<Refusal>(&present))
+            Q_EMIT refused(*refusal);
+        Q_EMIT changed();
     }
 
     const CardRules m_rules;

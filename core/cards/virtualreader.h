@@ -63,10 +63,6 @@ public:
     /// The file of the card `name`, whether it exists or not.
     QString cardPath(const QString &name) const;
 
-Q_SIGNALS:
-    /// Something is in a slot that was not, or the other way round; after the signals that say what.
-    void changed();
-
 private:
     std::shared_ptr<VirtualMedium> mediumAt(const QString &path) const;
     Status checkName(const QString &name) const;

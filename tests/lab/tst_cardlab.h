@@ -72,6 +72,8 @@ private:
     std::shared_ptr<GuestProgram> startBatch(const QString &only);
     /// Plays the batch's part for this node with a blank card in the reader "slot": asked for, in, verified, out; and the card is right.
     Status playBlankCard(GuestProgram &batch, const QString &node);
+    /// Pulls the card that the batch writes as node00: that work ends at once with a sentence, and a good card ends the batch.
+    Status goesOnAfter(GuestProgram &batch, const std::function<Status()> &pull);
     /// Where the card's file does not hold what the node needs, in words.
     QString nodeDifference(const QString &node, const QString &cardPath) const;
     QString nodeImage(const QString &node) const;

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void asksAboutACardWithAnythingElse();
     void asksAboutEveryCardWhereThatIsWanted();
     void endsAtOnceWhenTheCardIsPulledWhoseReaderDoesNotAnswer();
+    void countsACardThatIsPulledAsSoonAsItIsDone();
     void tellsOfCardsThatCannotBeUsed();
 
 private:
@@ -167,6 +168,20 @@ void BatchCardsTest::endsAtOnceWhenTheCardIsPulledWhoseReaderDoesNotAnswer()
     QVERIFY2(m_runner->plan().entries[0].message.contains(QLatin1String("pulled")), qPrintable(m_runner->plan().entries[0].message));
     write(QStringLiteral("b"));
     QVERIFY(holdsImage(cardPath(QStringLiteral("b")), m_folder->path(), m_cluster.nodes[0]));
+}
+
+void BatchCardsTest::countsACardThatIsPulledAsSoonAsItIsDone()
+{
+    startBatch(1);
+    m_reader->isGated = true;
+    QVERIFY(m_reader->insert(QStringLiteral("a")));
+    QTRY_VERIFY(m_reader->isWaiting);
+    m_reader->gate.release();
+    QThreadPool::globalInstance()->waitForDone(); // the batch has not heard of it yet
+    m_reader->remove();
+    QTRY_VERIFY(in<AwaitingCard>());
+    QCOMPARE(in<AwaitingCard>()->node.name, QStringLiteral("node00"));
+    QCOMPARE(m_runner->plan().count(Outcome::Verified), 1);
 }
 
 void BatchCardsTest::tellsOfCardsThatCannotBeUsed()

@@ -202,7 +202,12 @@ void ReadersTest::tellsOfAWriteProtectedCard()
     QCOMPARE(events.size(), 1);
     QVERIFY2(events.first().startsWith(QLatin1String("!Reader 1, slot 1 ")) && events.first().contains(QLatin1String("write-protected")), qPrintable(events.first()));
     QCOMPARE(m_source->refusals().size(), 1);
+    int changes = 0;
+    connect(m_source.get(), &CardSource::changed, this, [&] { ++changes; });
     m_bed->change(m_slot, 0, 3);
+    QCOMPARE(heard(), QStringList());
+    QCOMPARE(changes, 1); // whoever shows refused cards hears that this one is gone
+    QVERIFY(m_source->refusals().isEmpty());
     m_bed->change(m_slot, sectors32G, 4); // its slider was moved
     QCOMPARE(heard(), QStringList(QStringLiteral("+Reader 1, slot 1 #4")));
     QVERIFY(m_source->refusals().isEmpty());
