@@ -93,7 +93,8 @@ void BatchTerminal::draw(const BatchState &state)
 
 void BatchTerminal::tellFailure(const QString &node, const Error &error)
 {
-    const QString sentence = tr("%1: %2 Remove the card; %1 is asked for again, unless it was given up.").arg(node, error.message);
+    const bool isOut = error.code == Errc::CardGone;
+    const QString sentence = (isOut ? tr("%1: %2") : tr("%1: %2 Remove the card; %1 is asked for again, unless it was given up.")).arg(node, error.message);
     if (sentence != m_toldFailure)
         m_console.error({error.code, sentence});
     m_toldFailure = sentence;
