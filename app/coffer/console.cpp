@@ -50,13 +50,14 @@ QString heading(const ProgressEvent &event)
 QString figures(const ProgressEvent &event)
 {
     QStringList parts;
+    const auto amount = [&](qint64 number) { return event.unit.isEmpty() ? formatBytes(number) : QString::number(number); };
     if (event.total > 0) {
         parts += QStringLiteral("%1 %").arg(event.done * 100 / event.total, 3);
-        parts += tr("%1 of %2").arg(formatBytes(event.done), formatBytes(event.total));
+        parts += tr("%1 of %2").arg(amount(event.done), amount(event.total)) + (event.unit.isEmpty() ? QString() : u' ' + event.unit);
     } else if (event.done > 0) {
-        parts += formatBytes(event.done);
+        parts += amount(event.done);
     }
-    if (event.rate > 0)
+    if (event.rate > 0 && event.unit.isEmpty())
         parts += formatRate(event.rate);
     if (event.secondsLeft >= 0 && event.done < event.total)
         parts += tr("%1 left").arg(formatDuration(event.secondsLeft));
@@ -122,6 +123,7 @@ void Console::progress(const ProgressEvent &event)
         } else {
             object.insert(QStringLiteral("done"), event.done);
             object.insert(QStringLiteral("total"), event.total);
+            object.insert(QStringLiteral("unit"), event.unit.isEmpty() ? QStringLiteral("bytes") : event.unit);
             object.insert(QStringLiteral("rate"), event.rate);
             object.insert(QStringLiteral("secondsLeft"), event.secondsLeft);
         }

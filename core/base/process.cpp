@@ -14,7 +14,7 @@ namespace coffer {
 namespace {
 
 constexpr int cancelCheckMs = 100;
-constexpr int graceMs = 2000;
+constexpr int killedMs = 2000; ///< until a killed program is surely gone
 constexpr int keptLines = 8;
 
 /// Cuts complete lines off `pending`, hands each to `take`.
@@ -33,12 +33,12 @@ void killGroup(QProcess &process, int signal)
         ::kill(-pid_t(process.processId()), signal);
 }
 
-void stop(QProcess &process)
+void stop(QProcess &process, int graceMs)
 {
     killGroup(process, SIGTERM);
     if (!process.waitForFinished(graceMs)) {
         killGroup(process, SIGKILL);
-        process.waitForFinished(graceMs);
+        process.waitForFinished(killedMs);
     }
 }
 
@@ -85,24 +85,29 @@ Result<QByteArray> runProcess(const Command &command, Progress &progress)
     QByteArray pendingOutput;
     QByteArray pendingError;
     QStringList lastLines;
+    const auto pass = [&](const QString &line) {
+        if (command.onLine)
+            command.onLine(line);
+        if (!command.quiet)
+            progress.log(line);
+    };
     const auto tell = [&](const QString &line) {
         if (line.isEmpty())
             return;
         lastLines.append(line);
         if (lastLines.size() > keptLines)
             lastLines.removeFirst();
-        if (!command.quiet)
-            progress.log(line);
+        pass(line);
     };
     for (bool running = true; running;) {
         running = !process.waitForFinished(cancelCheckMs) && process.state() != QProcess::NotRunning;
         const QByteArray more = process.readAllStandardOutput();
         output += more;
-        if (!command.quiet)
-            takeLines(pendingOutput, more, [&](const QString &line) { progress.log(line); });
+        if (!command.quiet || command.onLine)
+            takeLines(pendingOutput, more, pass);
         takeLines(pendingError, process.readAllStandardError(), tell);
         if (running && progress.isCancelled()) {
-            stop(process);
+            stop(process, command.graceMs);
             return fail(Errc::Cancelled, tr("Cancelled."));
         }
     }

@@ -7,6 +7,8 @@
 #include <QProcessEnvironment>
 #include <QStringList>
 
+#include <functional>
+
 namespace coffer {
 
 /// A program to run. Arguments are passed as a vector; no shell is involved.
@@ -19,11 +21,13 @@ struct Command
     QByteArray input;         ///< what it reads on standard input; nothing else is there
     QString outputFile;       ///< where standard output goes; empty: it is returned
     bool quiet = false;       ///< its output is not passed on to the progress log
+    int graceMs = 2000;       ///< from SIGTERM to SIGKILL when it is cancelled
+    std::function<void(const QString &line)> onLine; ///< is told each line that it prints, too
 };
 
 /// Runs `command` to its end and returns its standard output. Standard error, and standard output
 /// unless it is kept or `quiet`, go to progress.log() a line at a time. Blocks; run it in a job.
-/// When cancelled the program and all it started get SIGTERM, then SIGKILL after 2 s.
+/// When cancelled the program and all it started get SIGTERM, then SIGKILL.
 /// Errors: NotFound (no such program), Failed (exit code or signal; the message has the last
 /// lines that it wrote to standard error), Cancelled.
 Result<QByteArray> runProcess(const Command &command, Progress &progress);

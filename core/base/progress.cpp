@@ -8,11 +8,12 @@ constexpr qint64 reportEveryMs = 100;
 
 } // namespace
 
-void Progress::begin(const QString &phase, qint64 total)
+void Progress::begin(const QString &phase, qint64 total, const QString &unit)
 {
     m_event.phase = phase;
     m_event.done = 0;
     m_event.total = total;
+    m_event.unit = unit;
     m_secondsAfter = 0;
     m_rate = {};
     m_clock.start();
@@ -49,6 +50,12 @@ void Progress::log(const QString &line)
     event.phase = QStringLiteral("log");
     event.text = line;
     m_sink(event);
+}
+
+void Progress::pass(const ProgressEvent &event)
+{
+    if (m_sink)
+        m_sink(event);
 }
 
 Status Progress::checkCancelled() const

@@ -33,8 +33,9 @@ struct ProgressEvent
     QString stage;          ///< what is being made or done ("rootfs nanopc-t4", "batch"); may be empty
     QString node;           ///< the node it is for ("head", "node07"); may be empty
     QString phase;          ///< the step of it ("write", "verify"); a log line's event has "log"
-    qint64 done = 0;        ///< bytes (or other units, where total says so) completed
+    qint64 done = 0;        ///< completed: bytes, or what `unit` says
     qint64 total = 0;       ///< 0 when unknown
+    QString unit;           ///< what is counted ("packages"); empty: bytes
     double rate = 0;        ///< per second, over the last seconds
     double secondsLeft = -1;///< of this phase and what is known to follow it; negative when unknown
     QString text;           ///< a line for people: output of a tool, a result; may be empty
@@ -55,8 +56,8 @@ public:
     void setStage(const QString &stage) { m_event.stage = stage; }
     void setNode(const QString &node) { m_event.node = node; }
 
-    /// Starts a phase of `total` bytes (0: unknown).
-    void begin(const QString &phase, qint64 total);
+    /// Starts a phase of `total` bytes, or of what `unit` says (0: unknown).
+    void begin(const QString &phase, qint64 total, const QString &unit = {});
     /// Adds completed bytes.
     void advance(qint64 bytes);
     /// Tells how long what follows this phase will take; part of secondsLeft from now on. begin() sets it to 0.
@@ -65,6 +66,8 @@ public:
     void finish();
     /// Passes a line for people on.
     void log(const QString &line);
+    /// Passes a report of other work on as it is.
+    void pass(const ProgressEvent &event);
 
     bool isCancelled() const { return m_cancel.isCancelled(); }
     CancelToken cancelToken() const { return m_cancel; }

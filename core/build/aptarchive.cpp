@@ -49,21 +49,22 @@ QByteArray proxySettings(Progress &progress)
     return lines;
 }
 
-QByteArray privateConfig(const QString &folder)
+/// apt keeps an index of what it sees, which depends on the architectures; so each has a cache of its own.
+QByteArray privateConfig(const QString &folder, const QByteArrayList &architectures, const QByteArray &cache)
 {
     const QByteArray dir = folder.toUtf8();
     return "#clear APT::Update::Pre-Invoke;\n"
            "#clear APT::Update::Post-Invoke;\n"
            "#clear APT::Update::Post-Invoke-Success;\n"
            "#clear Acquire::IndexTargets::deb::DEP-11;\n"
-           "APT::Architecture \"amd64\";\n"
-           "APT::Architectures { \"amd64\"; \"arm64\"; };\n"
+           "APT::Architecture \"" + architectures.first() + "\";\n"
+           "APT::Architectures { \"" + architectures.join("\"; \"") + "\"; };\n"
            "Dir::State \"" + dir + "/state\";\n"
            "Dir::State::status \"" + dir + "/state/status\";\n"
-           "Dir::Cache \"" + dir + "/cache\";\n"
+           "Dir::Cache \"" + dir + '/' + cache + "\";\n"
            "Dir::Etc::sourcelist \"" + dir + "/sources.list\";\n"
            "Dir::Etc::sourceparts \"/dev/null\";\n"
-           "Dir::Etc::preferences \"/dev/null\";\n"
+           "Dir::Etc::preferences \"" + dir + "/preferences\";\n"
            "Dir::Etc::preferencesparts \"/dev/null\";\n";
 }
 
@@ -74,19 +75,6 @@ Result<QByteArray> aptGet(const AptArchive &archive, const QStringList &argument
     get.arguments = QStringList{QStringLiteral("-q"), QStringLiteral("-c"), archive.configFile} + arguments;
     get.workingDirectory = folder;
     return runProcess(get, progress);
-}
-
-Status updateLists(const AptArchive &archive, Progress &progress)
-{
-    const QString stamp = archive.folder + QStringLiteral("/updated");
-    const QDateTime last = QFileInfo(stamp).lastModified();
-    if (last.isValid() && last.secsTo(QDateTime::currentDateTime()) < freshListsSeconds
-        && QFileInfo(archive.folder + QStringLiteral("/sources.list")).lastModified() <= last)
-        return ok();
-    const Result<QByteArray> updated = aptGet(archive, {QStringLiteral("update"), QStringLiteral("--error-on=any")}, archive.folder, progress);
-    if (!updated)
-        return fail(updated.error().code, tr("Debian's package lists cannot be fetched; check the network. %1").arg(updated.error().message));
-    return writeFile(stamp, {});
 }
 
 Status run(const QString &program, const QStringList &arguments, const QString &folder, Progress &progress)
@@ -143,7 +131,7 @@ Result<AptArchive> openArchive(const BuildContext &context, Progress &progress)
     const QByteArray sources = "deb [arch=amd64,arm64 " + key + "] " + where + "deb-src [" + key + "] " + where;
     const QByteArray settings = "APT::Install-Recommends \"false\";\nAPT::Sandbox::User \"root\";\nAcquire::Languages \"none\";\n"
                                 "#clear DPkg::Pre-Install-Pkgs;\n" + proxySettings(progress);
-    for (const char *name : {"/state/lists/partial", "/cache/archives/partial"}) {
+    for (const char *name : {"/state/lists/partial", "/cache/archives/partial", "/cache-arm64/archives/partial", "/cache-amd64/archives/partial"}) {
         if (Status made = makeDirectory(archive.folder + QLatin1String(name)); !made)
             return passOn(made);
     }
@@ -151,12 +139,34 @@ Result<AptArchive> openArchive(const BuildContext &context, Progress &progress)
     const bool sameSources = readFile(list).value_or(QByteArray()) == sources; // its time tells whether the lists are fresh
     for (const Status &written : {sameSources ? ok() : writeFile(list, sources),
                                   writeFile(archive.folder + QStringLiteral("/state/status"), {}),
-                                  writeFile(archive.configFile, privateConfig(archive.folder) + settings),
+                                  writeFile(archive.configFile, privateConfig(archive.folder, {"amd64", "arm64"}, "cache") + settings),
+                                  writeFile(archive.configFor(QStringLiteral("arm64")), privateConfig(archive.folder, {"arm64"}, "cache-arm64") + settings),
+                                  writeFile(archive.configFor(QStringLiteral("amd64")), privateConfig(archive.folder, {"amd64"}, "cache-amd64") + settings),
+                                  writeFile(archive.folder + QStringLiteral("/preferences"), archive.pins),
                                   writeFile(archive.optionsFile, settings)}) {
         if (!written)
             return passOn(written);
     }
     return archive;
+}
+
+Status updateLists(const AptArchive &archive, Progress &progress)
+{
+    const QString stamp = archive.folder + QStringLiteral("/updated");
+    const QDateTime last = QFileInfo(stamp).lastModified();
+    const bool areOurs = last.isValid() && QFileInfo(archive.folder + QStringLiteral("/sources.list")).lastModified() <= last;
+    if (areOurs && last.secsTo(QDateTime::currentDateTime()) < freshListsSeconds)
+        return ok();
+    const Result<QByteArray> updated = aptGet(archive, {QStringLiteral("update"), QStringLiteral("--error-on=any")}, archive.folder, progress);
+    if (!updated && updated.error().code == Errc::Cancelled)
+        return passOn(updated);
+    if (!updated && areOurs) {
+        progress.log(tr("Debian's package lists cannot be fetched now; those of %1 are used.").arg(last.toString(Qt::ISODate)));
+        return ok();
+    }
+    if (!updated)
+        return passOn(updated);
+    return writeFile(stamp, {});
 }
 
 Status downloadPackages(const AptArchive &archive, const QStringList &names, const QString &folder, Progress &progress)

@@ -13,14 +13,24 @@ struct AptArchive
 {
     QString mirror;      ///< where packages come from
     QString folder;      ///< lists and downloads
-    QString configFile;  ///< for apt-get -c
+    QString configFile;  ///< for apt-get -c, of packages of all architectures and sources
     QString optionsFile; ///< settings for apt inside a system being built (proxy, no recommends)
+    QByteArray pins;     ///< the versions that packages must have (apt_preferences(5)); empty: the newest
+
+    /// Where apt keeps the packages that it downloaded.
+    QString debFolder() const { return folder + QStringLiteral("/debs"); }
+    /// For apt-get -c, when packages of `architecture` alone are meant ("arm64").
+    QString configFor(const QString &architecture) const { return folder + QStringLiteral("/apt-") + architecture + QStringLiteral(".conf"); }
 };
 
 /// The archive for the cluster: its mirror, or that of this machine's apt. Writes the
 /// configuration; does not use the network. Errors: NotFound when the machine's apt names no Debian
 /// mirror and the cluster none either.
 Result<AptArchive> openArchive(const BuildContext &context, Progress &progress);
+
+/// Brings the archive's lists up to date, unless they are fresh. Without the network old ones do, and a log line says so.
+/// Blocks. Errors: those of apt (see explainFailure()) where there are no lists at all.
+Status updateLists(const AptArchive &archive, Progress &progress);
 
 /// Downloads the package `name` ("u-boot-rockchip:arm64") and unpacks it into `folder`.
 Status unpackPackage(const AptArchive &archive, const QString &name, const QString &folder, Progress &progress);

@@ -6,10 +6,11 @@
 
 namespace coffer {
 
-/// Writes the disk image of `node` to `path`: partition table, boot blobs, environment, and
-/// `rootImage` as the root partition; its map goes to path.bmap. No loop device and no mount is needed.
-/// Image and map appear whole or not at all; the image is 0600, as it holds private keys. Blocks.
-Status writeDiskImage(const Cluster &cluster, const Node &node, const QString &blobFolder, const QString &rootImage,
-                      const QString &path, Progress &progress);
+/// Makes a file whose root file system stands at Board::rootStart() the disk image of `node`: adds partition table,
+/// boot blobs and environment. No loop device and no mount is needed. Blocks. Errors: those of bootPieces().
+Status addBootPieces(const Cluster &cluster, const Node &node, const QString &blobFolder, const QString &path);
+
+/// Writes the map of an image to path.bmap, with all of its first `bootArea` bytes in it. Blocks.
+Status writeMap(const QString &path, qint64 bootArea, Progress &progress);
 
 } // namespace coffer

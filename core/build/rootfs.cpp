@@ -1,125 +1,96 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/build/rootfs.h"
 
-#include "core/base/files.h"
-#include "core/build/filetree.h"
 #include "core/build/sandbox.h"
-#include "core/build/stage.h"
+#include "core/build/stepprogress.h"
 #include "core/build/toolset.h"
-#include "core/keys/installkeys.h"
-
-#include <QDir>
-#include <QFileInfo>
-#include <QTemporaryDir>
-#include <QUuid>
 
 namespace coffer {
 namespace {
 
-/// Where apt keeps the packages that it downloaded, for all builds.
-QString debFolder(const AptArchive &archive)
+QByteArray recipe(const char *name)
 {
-    return archive.folder + QStringLiteral("/debs");
+    return recipeText(QStringLiteral("layers.sh")) + recipeText(QLatin1String(name));
 }
 
-/// The packages that all systems share, configured, as a tarball.
-Result<QString> baseSystem(const BuildContext &context, const AptArchive &archive, const QString &native, Progress &progress)
+/// Needs the stand-ins, if there are any; says so in the inputs if not.
+void useTools(Stage &stage, const SharedStages &shared)
 {
-    const Cluster &cluster = context.cluster;
-    Stage stage;
-    stage.name = QStringLiteral("base");
-    stage.inputs = {cluster.suite.toUtf8(), cluster.packages.join(u',').toUtf8(), recipeText(QStringLiteral("base.sh")),
-                    native.isEmpty() ? "emulated" : recipeText(QStringLiteral("native-programs"))};
-    stage.make = [&](const QString &folder, Progress &making) {
-        return runRecipe(context, QStringLiteral("base.sh"), folder, !native.isEmpty(),
-                         {archive.optionsFile, archive.mirror, cluster.suite, native, debFolder(archive),
-                          cluster.packages.join(u','), folder + QStringLiteral("/base.tar")},
-                         making);
-    };
-    const Result<QString> folder = runStage(context, stage, progress);
-    if (!folder)
-        return folder;
-    return *folder + QStringLiteral("/base.tar");
-}
-
-/// Values for the file trees of a board: those of its node (the head's own; for a compute board, whose root all
-/// nodes share, the cluster's), and the root file system's.
-QMap<QString, QString> treeValues(const BuildContext &context, const Board &board)
-{
-    const Cluster &cluster = context.cluster;
-    QMap<QString, QString> values = substitutions(cluster, cluster.head());
-    values.insert(QStringLiteral("ROOT_UUID"), rootUuid(cluster, board));
-    values.insert(QStringLiteral("FDTFILE"), board.deviceTree);
-    values.insert(QStringLiteral("CONSOLE"), board.console);
-    return values;
-}
-
-/// Everything that is laid over the packages, rendered into `tree`, with the configure script beside.
-Status makeTree(const BuildContext &context, const Board &board, const QString &tree)
-{
-    const QMap<QString, QString> values = treeValues(context, board);
-    if (Status made = makeDirectory(tree); !made)
-        return made;
-    QByteArray configure;
-    for (const QString &part : {context.cluster.folder, board.folder}) {
-        if (Status rendered = renderTree(part + QStringLiteral("/rootfs"), tree, values); !rendered)
-            return rendered;
-        const QString script = part + QStringLiteral("/configure");
-        if (!QFileInfo::exists(script))
-            continue;
-        const Result<QByteArray> text = readFile(script);
-        if (!text)
-            return passOn(text);
-        configure += *text + '\n';
-    }
-    if (Status installed = installKeys(context.keysFolder, tree); !installed)
-        return installed;
-    return writeFile(tree + QStringLiteral(".configure"), configure);
+    if (shared.hasTools)
+        stage.needs += toolsStage;
+    else
+        stage.inputs += "emulated";
 }
 
 } // namespace
 
-QString rootUuid(const Cluster &cluster, const Board &board)
+SystemStages systemStagesOf(const Board &board)
 {
-    static const QUuid space(0x3d0c3b6e, 0x52a1, 0x4b0e, 0x9c, 0x54, 0x61, 0x7d, 0x0e, 0x8a, 0x2f, 0x10);
-    return QUuid::createUuidV5(space, cluster.id + u'/' + board.id).toString(QUuid::WithoutBraces);
+    return {QStringLiteral("base"), QStringLiteral("packages-") + board.id, QStringLiteral("initramfs-") + board.id};
 }
 
-Result<RootFileSystem> rootFileSystem(const BuildContext &context, const Board &board, const AptArchive &archive, Progress &progress)
+QList<Stage> baseStages(const BuildContext &context, const AptArchive &archive, const SharedStages &shared)
 {
-    const Result<QString> native = nativeToolset(context, archive, progress);
-    if (!native)
-        return passOn(native);
-    const Result<QString> base = baseSystem(context, archive, *native, progress);
-    if (!base)
-        return passOn(base);
-
-    // Rendered first, as its contents are the stage's input. It holds private keys: a folder of our own, 0700, and
-    // what a killed build left of it goes now.
-    const QDir cache(context.cacheFolder);
-    for (const QString &left : cache.entryList({QStringLiteral("tree-*")}, QDir::Dirs))
-        QDir(cache.filePath(left)).removeRecursively();
-    const QTemporaryDir rendered(context.cacheFolder + QStringLiteral("/tree-XXXXXX"));
-    const QString tree = rendered.filePath(QStringLiteral("tree"));
-    if (Status made = makeTree(context, board, tree); !made)
-        return passOn(made);
-    const Result<QByteArray> contents = hashFolder(rendered.path());
-    if (!contents)
-        return passOn(contents);
-
-    Stage stage;
-    stage.name = QStringLiteral("system-") + board.id;
-    stage.inputs = {base->toUtf8(), board.packages.join(u' ').toUtf8(), *contents, recipeText(QStringLiteral("system.sh"))};
-    stage.make = [&](const QString &folder, Progress &making) {
-        return runRecipe(context, QStringLiteral("system.sh"), folder, !native->isEmpty(),
-                         {archive.optionsFile, *base, *native, debFolder(archive), tree,
-                          board.packages.join(u' '), rootUuid(context.cluster, board), board.id, folder + QStringLiteral("/root.img")},
-                         making);
+    const Cluster &cluster = context.cluster;
+    const Stage repository = repositoryStage(context, archive, QStringLiteral("base"), shared.base);
+    Stage base;
+    base.name = QStringLiteral("base");
+    base.inputs = {recipe("base.sh"), cluster.packages.join(u',').toUtf8()};
+    base.needs = {repository.name, shared.kernel};
+    useTools(base, shared);
+    base.memory = qint64(2) << 30;
+    base.make = [=, count = shared.base.size()](const StageWork &work, Progress &progress) {
+        const QString native = nativeFolder(work.needs);
+        InstallSteps steps(count, progress);
+        return runRecipe(context, QStringLiteral("base.sh"), work.folder, !native.isEmpty(),
+                         {archive.optionsFile, work.needs.value(repository.name), work.needs.value(shared.kernel), context.cluster.suite, native,
+                          archive.debFolder(), context.cluster.packages.join(u','), work.folder},
+                         progress, [&](const QString &line) { steps.take(line); });
     };
-    const Result<QString> folder = runStage(context, stage, progress);
-    if (!folder)
-        return passOn(folder);
-    return RootFileSystem{*folder + QStringLiteral("/root.img"), *folder + QStringLiteral("/root.img.packages")};
+    return {repository, base};
+}
+
+QList<Stage> boardStages(const BuildContext &context, const Board &board, const AptArchive &archive, const SharedStages &shared,
+                         const PackageSet &own, const SystemTree &system)
+{
+    const SystemStages names = systemStagesOf(board);
+    const Stage repository = repositoryStage(context, archive, board.id, own);
+    Stage packages;
+    packages.name = names.packages;
+    packages.inputs = {recipe("packages.sh"), board.packages.join(u' ').toUtf8(), system.setupHash};
+    packages.needs = {names.base, repository.name};
+    useTools(packages, shared);
+    packages.make = [=, added = own.size() - shared.base.size()](const StageWork &work, Progress &progress) {
+        const QString native = nativeFolder(work.needs);
+        InstallSteps steps(added, progress);
+        return runRecipe(context, QStringLiteral("packages.sh"), work.folder, !native.isEmpty(),
+                         {archive.optionsFile, work.needs.value(names.base), work.needs.value(repository.name), native, archive.debFolder(),
+                          board.packages.join(u' '), system.setup(), work.folder},
+                         progress, [&](const QString &line) { steps.take(line); });
+    };
+    Stage initramfs;
+    initramfs.name = names.initramfs;
+    initramfs.inputs = {recipe("initramfs.sh"), system.earlyHash};
+    initramfs.needs = {names.base, names.packages};
+    useTools(initramfs, shared);
+    initramfs.memory = qint64(1) << 30;
+    initramfs.make = [=](const StageWork &work, Progress &progress) {
+        const QString native = nativeFolder(work.needs);
+        return runRecipe(context, QStringLiteral("initramfs.sh"), work.folder, !native.isEmpty(),
+                         {work.needs.value(names.base), work.needs.value(names.packages), native, system.early(), work.folder}, progress);
+    };
+    return {repository, packages, initramfs};
+}
+
+Status makeRootFileSystem(const BuildContext &context, const Board &board, const StageWork &work, const SystemTree &system, qint64 epoch,
+                          qint64 offset, const QString &path, Progress &progress)
+{
+    const SystemStages names = systemStagesOf(board);
+    const QString native = nativeFolder(work.needs);
+    return runRecipe(context, QStringLiteral("image.sh"), work.folder, !native.isEmpty(),
+                     {work.needs.value(names.base), work.needs.value(names.packages), work.needs.value(names.initramfs), native, system.tree(),
+                      system.configure(), QString::number(epoch), rootUuid(context.cluster, board), board.id, QString::number(offset), path},
+                     progress);
 }
 
 } // namespace coffer

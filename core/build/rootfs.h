@@ -1,23 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/build/aptarchive.h"
+#include "core/build/packageset.h"
+#include "core/build/systemtree.h"
 
 namespace coffer {
 
-/// A built root file system.
-struct RootFileSystem
+/// What the systems have in common, as stages.
+struct SharedStages
 {
-    QString image;    ///< ext4, as large as it needs; 0600, as it holds the cluster's private keys
-    QString packages; ///< text: package, version and architecture a line
+    QString kernel;    ///< name of the stage with the kernel's packages
+    bool hasTools;     ///< whether there are native stand-ins (see toolStages())
+    PackageSet base;   ///< the packages of all systems
 };
 
-/// The root file system of the board's role: the packages all systems share, the board's own, the
-/// file trees boards/rootfs and boards/<id>/rootfs, the keys, and what boards/configure and
-/// boards/<id>/configure do inside it. No root rights outside of a user namespace. Blocks for minutes.
-Result<RootFileSystem> rootFileSystem(const BuildContext &context, const Board &board, const AptArchive &archive, Progress &progress);
+/// The names of the stages of a system. What each leaves: `base` a folder root with the configured packages of all
+/// systems; `packages` a folder root with the layer that the board's own make over it (see recipes/layers.sh);
+/// `initramfs` the initial RAM disks.
+struct SystemStages
+{
+    QString base = QStringLiteral("base");
+    QString packages;
+    QString initramfs;
+};
+SystemStages systemStagesOf(const Board &board);
 
-/// The file system's UUID, always the same for a cluster and a board.
-QString rootUuid(const Cluster &cluster, const Board &board);
+/// The stages of the base system, repository included.
+QList<Stage> baseStages(const BuildContext &context, const AptArchive &archive, const SharedStages &shared);
+
+/// The stages of a board's own layer and initial RAM disk, repository included. `own`: resolved, those of the base
+/// included.
+QList<Stage> boardStages(const BuildContext &context, const Board &board, const AptArchive &archive, const SharedStages &shared,
+                         const PackageSet &own, const SystemTree &system);
+
+/// Makes the root file system of a board from its finished stages: ext4 at byte `offset` of the file `path` (0600, as it
+/// holds private keys), and lists its packages in path.packages ("name version architecture source" a line). `epoch`:
+/// seconds of 1970 at which it is said to be built. Blocks.
+Status makeRootFileSystem(const BuildContext &context, const Board &board, const StageWork &work, const SystemTree &system, qint64 epoch,
+                          qint64 offset, const QString &path, Progress &progress);
 
 } // namespace coffer

@@ -54,17 +54,22 @@ QByteArray recipeText(const QString &name)
 }
 
 Status runRecipe(const BuildContext &context, const QString &name, const QString &folder, bool native,
-                 const QStringList &arguments, Progress &progress)
+                 const QStringList &arguments, Progress &progress, const std::function<void(const QString &)> &onLine)
 {
     const QString work = folder + QStringLiteral("/work");
     if (Status made = makeDirectory(work); !made)
         return made;
     const QString recipe = work + u'/' + name;
-    if (Status written = writeFile(recipe, recipeText(name)); !written)
-        return written;
+    const QString shared = QStringLiteral("layers.sh");
+    for (const QString &part : {name, shared}) {
+        if (Status written = writeFile(work + u'/' + part, recipeText(part)); !written)
+            return written;
+    }
     Command command;
     command.program = QStringLiteral("sh");
     command.arguments = QStringList{recipe, work} + arguments;
+    command.graceMs = 0; // nothing outlives the sandbox, and nothing in it is worth saving
+    command.onLine = onLine;
     const Result<QByteArray> done = runProcess(inSandbox(context, command, native), progress);
     if (!done)
         return passOn(done);

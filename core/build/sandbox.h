@@ -4,6 +4,8 @@
 #include "core/base/process.h"
 #include "core/build/context.h"
 
+#include <functional>
+
 namespace coffer {
 
 /// `command` as user 0 of a user namespace of its own, where the caller's files belong to user 0
@@ -20,9 +22,9 @@ bool hasOwnInterpreter(const BuildContext &context);
 Status removeTree(const BuildContext &context, const QString &path, Progress &progress);
 
 /// Runs the script `name` of core/build/recipes as the sandbox's user 0, with `folder`/work as its first
-/// argument: a folder to work in, which is gone afterwards. Blocks.
+/// argument: a folder to work in, which is gone afterwards. `onLine` is told what it prints. Blocks.
 Status runRecipe(const BuildContext &context, const QString &name, const QString &folder, bool native,
-                 const QStringList &arguments, Progress &progress);
+                 const QStringList &arguments, Progress &progress, const std::function<void(const QString &)> &onLine = {});
 
 /// The text of a recipe, for a stage's inputs.
 QByteArray recipeText(const QString &name);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/build/stage.h"
 
-#include "core/base/files.h"
 #include "core/base/sha256.h"
-#include "core/build/sandbox.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -13,59 +11,21 @@ namespace coffer {
 namespace {
 
 constexpr int keyDigits = 16;
-constexpr int keptProducts = 2;
-
-QString keyOf(const Stage &stage)
-{
-    Sha256 hash;
-    for (const QByteArray &input : stage.inputs) {
-        // The length goes in too, so that "ab","c" and "a","bc" differ.
-        hash.add(QByteArray::number(input.size()) + ':');
-        hash.add(input);
-    }
-    return QString::fromLatin1(hash.takeHex().left(keyDigits));
-}
-
-/// Removes products of the stage beyond the newest few; what cannot be removed stays for the next time.
-void dropOldProducts(const BuildContext &context, const QDir &stages, const QString &name)
-{
-    const QFileInfoList products = stages.entryInfoList({name + QStringLiteral("-") + QString(keyDigits, u'?')},
-                                                        QDir::Dirs, QDir::Time);
-    for (const QFileInfo &old : products.mid(keptProducts)) {
-        Progress silent;
-        (void)removeTree(context, old.absoluteFilePath(), silent);
-    }
-}
 
 } // namespace
 
-Result<QString> runStage(const BuildContext &context, const Stage &stage, Progress &progress)
+QByteArray stageKey(const Stage &stage, const QByteArrayList &keysOfNeeds)
 {
-    if (Status go = progress.checkCancelled(); !go)
-        return passOn(go);
-    const QDir stages(context.cacheFolder + QStringLiteral("/stages"));
-    if (Status made = makeDirectory(stages.path()); !made)
-        return passOn(made);
-    const QString product = stages.filePath(stage.name + u'-' + keyOf(stage));
-    if (QFileInfo::exists(product))
-        return product;
-
-    progress.setStage(stage.name);
-    progress.begin(tr("make"), 0);
-    const QString unfinished = stages.filePath(stage.name + QStringLiteral(".part"));
-    if (Status removed = removeTree(context, unfinished, progress); !removed)
-        return passOn(removed);
-    if (Status made = makeDirectory(unfinished); !made)
-        return passOn(made);
-    if (Status made = stage.make(unfinished, progress); !made) {
-        Progress cleaning;
-        (void)removeTree(context, unfinished, cleaning);
-        return fail(made.error().code, made.error().message);
+    Sha256 hash;
+    for (const QByteArrayList &part : {QByteArrayList{COFFER_VERSION, stage.name.toUtf8()}, stage.inputs, keysOfNeeds}) {
+        hash.add(QByteArray::number(part.size()) + ';');
+        for (const QByteArray &input : part) {
+            // The length goes in too, so that "ab","c" and "a","bc" differ.
+            hash.add(QByteArray::number(input.size()) + ':');
+            hash.add(input);
+        }
     }
-    if (Status moved = moveInPlace(unfinished, product); !moved)
-        return passOn(moved);
-    dropOldProducts(context, stages, stage.name);
-    return product;
+    return hash.takeHex().left(keyDigits);
 }
 
 Result<QByteArray> hashFolder(const QString &folder)

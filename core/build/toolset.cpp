@@ -2,31 +2,54 @@
 #include "core/build/toolset.h"
 
 #include "core/base/files.h"
+#include "core/build/packageset.h"
 #include "core/build/sandbox.h"
-#include "core/build/stage.h"
 
 namespace coffer {
+namespace {
 
-Result<QString> nativeToolset(const BuildContext &context, const AptArchive &archive, Progress &progress)
+const QString programsList = QStringLiteral("native-programs");
+
+QStringList packageNames()
+{
+    QStringList names;
+    for (const QString &line : QString::fromUtf8(recipeText(QStringLiteral("native-packages"))).split(u'\n')) {
+        if (!line.startsWith(u'#'))
+            names += line.split(u' ', Qt::SkipEmptyParts);
+    }
+    return names;
+}
+
+} // namespace
+
+Result<QList<Stage>> toolStages(const BuildContext &context, const AptArchive &archive, Progress &progress)
 {
     if (!hasOwnInterpreter(context)) {
         progress.log(tr("This kernel is older than 6.7: packages are configured by plain emulation, which takes some seven times as long."));
-        return QString();
+        return QList<Stage>();
     }
-    Stage stage;
-    stage.name = QStringLiteral("tools");
-    stage.inputs = {context.cluster.suite.toUtf8(), recipeText(QStringLiteral("tools.sh")), recipeText(QStringLiteral("native-programs"))};
-    stage.make = [&](const QString &folder, Progress &making) -> Status {
-        const QString programs = folder + QStringLiteral("/native-programs");
-        if (Status written = writeFile(programs, recipeText(QStringLiteral("native-programs"))); !written)
+    const Result<PackageSet> packages = resolvePackages(archive, QStringLiteral("amd64"), packageNames(), false, progress);
+    if (!packages)
+        return passOn(packages);
+    const Stage repository = repositoryStage(context, archive, toolsStage, *packages);
+    Stage tools;
+    tools.name = toolsStage;
+    tools.inputs = {recipeText(QStringLiteral("tools.sh")), recipeText(programsList)};
+    tools.needs = {repository.name};
+    tools.make = [context, from = repository.name](const StageWork &work, Progress &making) -> Status {
+        const QString programs = work.folder + u'/' + programsList;
+        if (Status written = writeFile(programs, recipeText(programsList)); !written)
             return written;
-        return runRecipe(context, QStringLiteral("tools.sh"), folder, false,
-                         {archive.optionsFile, archive.mirror, context.cluster.suite, programs, folder + QStringLiteral("/native")}, making);
+        return runRecipe(context, QStringLiteral("tools.sh"), work.folder, false,
+                         {work.needs.value(from), programs, work.folder + QStringLiteral("/native")}, making);
     };
-    const Result<QString> folder = runStage(context, stage, progress);
-    if (!folder)
-        return folder;
-    return *folder + QStringLiteral("/native");
+    return QList<Stage>{repository, tools};
+}
+
+QString nativeFolder(const StageFolders &folders)
+{
+    const QString tools = folders.value(toolsStage);
+    return tools.isEmpty() ? QString() : tools + QStringLiteral("/native");
 }
 
 } // namespace coffer

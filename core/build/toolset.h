@@ -2,12 +2,19 @@
 #pragma once
 
 #include "core/build/aptarchive.h"
+#include "core/build/stage.h"
 
 namespace coffer {
 
-/// The folder of amd64 programs of the cluster's suite that stand in for emulated ones while a
-/// system is configured, and of the emulator itself; an empty string where this kernel cannot use
-/// them, and the system's own emulation does it all. Made in seconds when it is not cached. Blocks.
-Result<QString> nativeToolset(const BuildContext &context, const AptArchive &archive, Progress &progress);
+/// The name of the stage that toolStages() makes.
+inline const QString toolsStage = QStringLiteral("tools");
+
+/// The stages of the folder with amd64 programs of the cluster's suite that stand in for emulated ones while a
+/// system is configured, and the emulator itself: tools, and the packages they come from. None where this kernel
+/// cannot use them, and the system's own emulation does it all. Blocks while the packages are resolved.
+Result<QList<Stage>> toolStages(const BuildContext &context, const AptArchive &archive, Progress &progress);
+
+/// Where the programs are among finished stages; an empty string when there are none.
+QString nativeFolder(const StageFolders &folders);
 
 } // namespace coffer

@@ -1,25 +1,19 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# base.sh WORK APT_OPTIONS MIRROR SUITE NATIVE DEBS PACKAGES OUT.tar
+# base.sh WORK APT_OPTIONS REPOSITORY KERNEL SUITE NATIVE DEBS PACKAGES OUT
 #
-# Packs the configured packages that all systems share (PACKAGES: names with commas), arm64, without an
-# initial RAM disk. NATIVE is the folder of tools.sh, or empty for plain emulation; DEBS keeps the downloaded
-# packages. Runs as user 0 of a sandbox; WORK is a folder for this alone.
+# Leaves in OUT/root the configured packages that all systems share (PACKAGES: names with commas), arm64, and the
+# kernel's, without an initial RAM disk. REPOSITORY and KERNEL are folders with packages and their index; NATIVE is the
+# folder of tools.sh, or empty for plain emulation; DEBS has the packages as apt names them. Runs as user 0 of a sandbox;
+# WORK is a folder for this alone, on one file system with OUT.
 set -eu
-work=$1 apt_options=$2 mirror=$3 suite=$4 NATIVE=$5 DEBS=$6 packages=$7 out=$8
-export NATIVE DEBS INITRD=No DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes LC_ALL=C.UTF-8
-mkdir -p "$DEBS/partial"
-
-# Enough memory free: work there, which spares the disk and leaves nothing behind.
-if [ "$(sed -n 's/^MemAvailable: *\([0-9]*\) kB/\1/p' /proc/meminfo)" -gt 5000000 ]; then
-    mkdir "$work/memory"
-    mount -t tmpfs -o mode=755,size=75%,noatime tmpfs "$work/memory"
-    work=$work/memory
-fi
+WORK=$1 apt_options=$2 repository=$3 kernel=$4 suite=$5 NATIVE=$6 DEBS=$7 packages=$8 out=$9
+export NATIVE DEBS INITRD=No
+. "$WORK/layers.sh"
 
 # dpkg.cfg.d, not --dpkgopt: mmdebstrap would filter every package through Python for path-exclude.
-cat > "$work/small" <<CFG
+cat > "$WORK/small" <<CFG
 path-exclude=/usr/share/doc/*
 path-include=/usr/share/doc/*/copyright
 path-exclude=/usr/share/man/*
@@ -28,18 +22,22 @@ path-exclude=/usr/share/lintian/*
 path-exclude=/usr/share/locale/*
 path-include=/usr/share/locale/locale.alias
 CFG
-SMALL=$work/small
+SMALL=$WORK/small
 export SMALL
 
-mmdebstrap --quiet --variant=apt --mode=root --architectures=arm64 --format=directory \
+# shellcheck disable=SC2016 # the hooks' variables are theirs
+mmdebstrap --verbose --variant=apt --mode=root --architectures=arm64 --format=directory \
     --skip=check/qemu,chroot/mount/sys,download/empty,essential/unlink,cleanup/apt/cache,cleanup/apt/lists,cleanup/reproducible \
-    --keyring=/usr/share/keyrings/debian-archive-keyring.gpg --aptopt="$apt_options" \
+    --aptopt="$apt_options" \
     --setup-hook='mkdir -p "$1/var/cache/apt/archives/partial" "$1/etc/dpkg/dpkg.cfg.d"' \
     --setup-hook='[ -z "$NATIVE" ] || { mkdir "$1/.native" && mount --bind "$NATIVE" "$1/.native" && mount -o remount,bind,ro "$1/.native"; }' \
     --setup-hook='mount --bind "$DEBS" "$1/var/cache/apt/archives"' \
     --setup-hook='cp "$SMALL" "$1/etc/dpkg/dpkg.cfg.d/small"; echo force-unsafe-io > "$1/etc/dpkg/dpkg.cfg.d/build"' \
     --customize-hook='umount "$1/var/cache/apt/archives"; [ -z "$NATIVE" ] || { umount "$1/.native" && rmdir "$1/.native"; }' \
-    --customize-hook='rm "$1/etc/dpkg/dpkg.cfg.d/build"' \
-    --include="$packages" "$suite" "$work/base" "$mirror"
+    --customize-hook='rm "$1/etc/dpkg/dpkg.cfg.d/build" "$1/etc/apt/sources.list"' \
+    --include="$packages,$(sed -n 's/^Package: //p' "$kernel/Packages" | tr '\n' ,)" \
+    "$suite" "$WORK/root" "deb [trusted=yes] copy:$repository ./" "deb [trusted=yes] copy:$kernel ./"
 
-tar -C "$work/base" --numeric-owner --xattrs --xattrs-include='*' --sort=name -cf "$out" .
+tidy "$WORK/root"
+settle "$WORK/root" "$(newest "$WORK/root")"
+mv "$WORK/root" "$out/root"

@@ -1,26 +1,19 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# tools.sh WORK APT_OPTIONS MIRROR SUITE PROGRAMS OUT
+# tools.sh WORK REPOSITORY PROGRAMS OUT
 #
-# Leaves in OUT the amd64 programs of the suite that stand in for emulated ones while a system is
-# configured, in the short layout that coffer-native expects: ld.so, lib/, perl-base/, perl/,
-# python/, programs/ and qemu-aarch64. Packages are unpacked, never configured. Runs as user 0 of a
-# sandbox; WORK is a folder for this alone, on one file system with OUT.
+# Leaves in OUT the amd64 programs that stand in for emulated ones while a system is configured, in the short
+# layout that coffer-native expects: ld.so, lib/, perl-base/, perl/, python/, programs/ and qemu-aarch64. The packages
+# of REPOSITORY are unpacked, never configured. Runs as user 0 of a sandbox; WORK is a folder for this alone, on one file
+# system with OUT.
 set -eu
-work=$1 apt_options=$2 mirror=$3 suite=$4 programs=$5 out=$6
+WORK=$1 repository=$2 programs=$3 out=$4
+all=$WORK/all
+for deb in "$repository"/*.deb; do
+    dpkg-deb -x "$deb" "$all"
+done
 
-packages=dash,bash,coreutils,sed,grep,mawk,findutils,tar,gzip,bzip2,xz-utils,zstd,cpio,diffutils
-packages=$packages,debianutils,hostname,util-linux,bsdutils,passwd,base-passwd,perl,python3-minimal
-packages=$packages,kmod,dpkg,systemd,udev,init-system-helpers,openssh-client,openssl,dracut-install
-packages=$packages,e2fsprogs,libarchive13t64,qemu-user
-
-mmdebstrap --quiet --variant=extract --mode=root --architectures=amd64 --format=directory \
-    --skip=chroot/mount/sys,check/chrootless \
-    --keyring=/usr/share/keyrings/debian-archive-keyring.gpg --aptopt="$apt_options" \
-    --include="$packages" "$suite" "$work/all" "$mirror"
-
-all=$work/all
 mkdir -p "$out/programs" "$out/python"
 cp -L "$all/usr/lib64/ld-linux-x86-64.so.2" "$out/ld.so"
 mv "$all/usr/lib/x86_64-linux-gnu" "$out/lib"
@@ -38,7 +31,7 @@ grep -v '^#' "$programs" | while read -r folder names; do
         for program in "$all$folder"$name; do # a name may be a pattern
             case $(head -c 4 "$program" 2> /dev/null | od -An -tx1) in
                 ' 7f 45 4c 46') mv "$program" "$out/programs$folder" ;;
-                *) echo "not a program of $suite: $program" ;;
+                *) echo "not a program of the suite: $program" ;;
             esac
         done
     done

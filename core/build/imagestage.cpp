@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/build/imagestage.h"
+
+#include "core/base/files.h"
+#include "core/base/sha256.h"
+#include "core/build/buildproducts.h"
+#include "core/build/diskimage.h"
+#include "core/build/manifest.h"
+#include "core/build/sandbox.h"
+#include "core/build/toolset.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace coffer {
+namespace {
+
+QString bootLoaderOf(const Board &board)
+{
+    return QStringLiteral("bootloader-") + board.id;
+}
+
+/// What the boot area of the head's card depends on besides the boot loader's files.
+QByteArray bootInputs(const Cluster &cluster, const Board &board)
+{
+    QByteArray text = cluster.id.toUtf8() + '\n' + cluster.head().name.toUtf8() + '\n';
+    const Environment variables = nodeEnvironment(cluster, cluster.head(), {}).value_or(Environment());
+    for (auto variable = variables.begin(); variable != variables.end(); ++variable)
+        text += variable.key().toUtf8() + '=' + variable->toUtf8() + '\n';
+    for (const BootBlob &blob : board.blobs)
+        text += blob.file.toUtf8() + ' ' + QByteArray::number(blob.sector) + '\n';
+    for (const qint64 number : {board.environmentOffset, board.environmentSize, board.bootAreaStart, board.bootAreaSize})
+        text += QByteArray::number(number) + ' ';
+    return text;
+}
+
+/// The manifest of the image at `path`, whose packages are listed beside it.
+Status writeManifest(const Board &board, const StageWork &work, const ImageParts &parts, const QString &path, const QString &to, Progress &progress)
+{
+    progress.begin(tr("manifest"), 0);
+    Manifest manifest;
+    manifest.image = QFileInfo(path).fileName();
+    manifest.packages = parts.packages;
+    manifest.epoch = parts.epoch;
+    const Result<QByteArray> sum = sha256OfFile(path);
+    const Result<QByteArray> installed = readFile(path + QStringLiteral(".packages"));
+    if (!sum || !installed)
+        return sum ? passOn(installed) : passOn(sum);
+    manifest.sha256 = *sum;
+    manifest.installed = *installed;
+    QStringList files{path + QStringLiteral(".bmap")};
+    if (board.role == Role::Head) {
+        for (const BootBlob &blob : board.blobs)
+            files += work.needs.value(bootLoaderOf(board)) + u'/' + blob.file;
+    }
+    for (const QString &file : files) {
+        const Result<QByteArray> part = sha256OfFile(file);
+        if (!part)
+            return passOn(part);
+        manifest.parts.insert(QFileInfo(file).fileName(), *part);
+    }
+    return writeFile(to, formatManifest(manifest));
+}
+
+Status makeImage(const BuildContext &context, const Board &board, const ImageParts &parts, const QStringList &products, const StageWork &work,
+                 Progress &progress)
+{
+    const auto here = [&](qsizetype index) { return work.folder + u'/' + QFileInfo(products.at(index)).fileName(); };
+    const QString path = here(0);
+    progress.begin(tr("configure"), 0);
+    if (Status made = makeRootFileSystem(context, board, work, parts.system, parts.epoch, board.rootStart(), path, progress); !made)
+        return made;
+    if (board.role == Role::Head) {
+        if (Status added = addBootPieces(context.cluster, context.cluster.head(), work.needs.value(bootLoaderOf(board)), path); !added)
+            return added;
+    }
+    if (Status mapped = writeMap(path, board.rootStart(), progress); !mapped)
+        return mapped;
+    if (Status written = writeManifest(board, work, parts, path, here(3), progress); !written)
+        return written;
+    return moveInPlace(path + QStringLiteral(".packages"), here(2));
+}
+
+} // namespace
+
+Stage imageStage(const BuildContext &context, const Board &board, const ImageParts &parts)
+{
+    const bool isHead = board.role == Role::Head;
+    const SystemStages names = systemStagesOf(board);
+    const QString base = productFolder(context.outputFolder, board.id) + u'/' + board.id;
+    const QString image = isHead ? nodeImagePath(context.outputFolder, context.cluster.head()) : base + QStringLiteral("-rootfs.img");
+    Stage stage;
+    stage.name = QStringLiteral("image-") + board.id;
+    stage.inputs = {recipeText(QStringLiteral("layers.sh")), recipeText(QStringLiteral("image.sh")), parts.system.hash,
+                    rootUuid(context.cluster, board).toUtf8(), QByteArray::number(context.epoch)};
+    stage.needs = {names.base, names.packages, names.initramfs};
+    if (parts.hasTools)
+        stage.needs += toolsStage;
+    if (isHead) {
+        stage.inputs += bootInputs(context.cluster, board);
+        stage.needs += bootLoaderOf(board);
+    }
+    stage.products = {image, image + QStringLiteral(".bmap"), base + QStringLiteral("-packages.txt"), base + QStringLiteral(".spdx.json")};
+    stage.make = [context, board, parts, products = stage.products](const StageWork &work, Progress &progress) {
+        return makeImage(context, board, parts, products, work, progress);
+    };
+    return stage;
+}
+
+} // namespace coffer

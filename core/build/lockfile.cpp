@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/build/lockfile.h"
+
+#include "core/base/files.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace coffer {
+
+QByteArray formatLock(const Lock &lock)
+{
+    QByteArrayList lines = formatPackages(lock.packages).split('\n');
+    lines.removeAll(QByteArray());
+    std::sort(lines.begin(), lines.end());
+    lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+    return "epoch " + QByteArray::number(lock.epoch) + '\n' + lines.join('\n') + '\n';
+}
+
+Result<Lock> readLock(const QString &path)
+{
+    const Result<QByteArray> text = readFile(path, 4 << 20);
+    if (!text)
+        return passOn(text);
+    static const QRegularExpression time(QStringLiteral("\\Aepoch (\\d{1,11})\\z"));
+    static const QRegularExpression package(QStringLiteral("\\A([a-z0-9][a-z0-9.+-]+) ([A-Za-z0-9.+~:-]+) ([a-z0-9]+) ([0-9a-f]{64})\\z"));
+    Lock lock;
+    int number = 0;
+    for (const QByteArray &line : text->split('\n')) {
+        ++number;
+        if (line.isEmpty() || line.startsWith('#'))
+            continue;
+        const QString words = QString::fromUtf8(line);
+        const auto times = time.match(words);
+        const auto packages = package.match(words);
+        if (times.hasMatch())
+            lock.epoch = times.captured(1).toLongLong();
+        else if (packages.hasMatch())
+            lock.packages.append({packages.captured(1), packages.captured(2), packages.captured(3), {}, 0, packages.captured(4).toLatin1()});
+        else
+            return fail(Errc::InvalidInput, tr("%1:%2: this is no line of a lock; allowed: \"epoch SECONDS\" and \"package version architecture sha256\".")
+                                                .arg(path).arg(number));
+    }
+    return lock;
+}
+
+QByteArray pinsOf(const Lock &lock, const QString &architecture)
+{
+    QByteArray pins;
+    for (const PackageVersion &package : lock.packages) {
+        if (package.architecture == architecture || package.architecture == QLatin1String("all"))
+            pins += "Package: " + package.name.toUtf8() + "\nPin: version " + package.version.toUtf8() + "\nPin-Priority: 1001\n\n";
+    }
+    return pins;
+}
+
+Status requireLocked(const Lock &lock, const PackageSet &packages)
+{
+    for (const PackageVersion &package : packages) {
+        const bool isLocked = std::ranges::any_of(lock.packages, [&](const PackageVersion &known) {
+            return known.name == package.name && known.version == package.version && known.architecture == package.architecture && known.sha256 == package.sha256;
+        });
+        if (!isLocked)
+            return fail(Errc::NotFound, tr("The archive has %1 %2, which is not in the lock; set mirror in cluster.toml to a snapshot of the archive from that day.")
+                                            .arg(package.name, package.version));
+    }
+    return ok();
+}
+
+} // namespace coffer
