@@ -38,7 +38,4 @@ Status unpackPackage(const AptArchive &archive, const QString &name, const QStri
 /// Downloads the .deb files of `names` (as apt takes them) into `folder`.
 Status downloadPackages(const AptArchive &archive, const QStringList &names, const QString &folder, Progress &progress);
 
-/// Downloads the source package `name` and unpacks it with Debian's patches into `folder`.
-Status unpackSource(const AptArchive &archive, const QString &name, const QString &folder, Progress &progress);
-
 } // namespace coffer
