@@ -175,8 +175,7 @@ Result<Cluster> loadCluster(const QString &folder)
     cluster.suite = file->text(QStringLiteral("suite"), suiteForm);
     cluster.mirror = file->text(QStringLiteral("mirror"), mirrorForm);
     cluster.profile = profiles.at(file->choice(QStringLiteral("profile"), profiles));
-    if (file->has(QStringLiteral("kernel")) && file->choice(QStringLiteral("kernel"), {QStringLiteral("debian"), QStringLiteral("source")}) == 1)
-        cluster.kernel = KernelOrigin::Source;
+    cluster.kernel = KernelOrigin(file->choice(QStringLiteral("kernel"), {QStringLiteral("debian"), QStringLiteral("source")}));
 
     const TomlTable network = file->table(QStringLiteral("network"),
                                           {QStringLiteral("subnet"), QStringLiteral("gateway"), QStringLiteral("domain"),

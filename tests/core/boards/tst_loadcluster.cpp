@@ -21,6 +21,7 @@ private Q_SLOTS:
     void hasTheBoards();
     void findsNodesByNameAndNumber();
     void takesThePackagesOfTheProfile();
+    void takesTheKernelThatIsAskedFor();
     void takesAnotherNumberOfNodes();
     void takesAnotherBoard();
     void roundsTheRootPartitionUp();
@@ -133,6 +134,15 @@ void LoadClusterTest::takesThePackagesOfTheProfile()
     QVERIFY(!m_cluster->packages.contains(QStringLiteral("openmpi-bin")));
     QVERIFY(full->boardFor(Role::Head).packages.contains(QStringLiteral("dnsmasq")));
     QVERIFY(!m_cluster->boardFor(Role::Head).packages.contains(QStringLiteral("dnsmasq")));
+}
+
+void LoadClusterTest::takesTheKernelThatIsAskedFor()
+{
+    const BoardFiles files;
+    const QString file = QStringLiteral("cluster.toml");
+    QCOMPARE(loadCluster(files.folder()).value().kernel, KernelOrigin::Debian);
+    QVERIFY(files.replace(file, "kernel = \"debian\"", "kernel = \"source\""));
+    QCOMPARE(loadCluster(files.folder()).value().kernel, KernelOrigin::Source);
 }
 
 void LoadClusterTest::takesAnotherNumberOfNodes()
