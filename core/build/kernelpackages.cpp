@@ -10,12 +10,14 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 namespace coffer {
 namespace {
 
 /// Raised when what is made from the same inputs changes.
 const QByteArray layout = "2";
+const QString debiansName = QStringLiteral("linux-image-arm64");
 
 /// The stanza of a .deb for the index: its control fields, then name, size and checksum.
 Result<QByteArray> stanza(const QString &deb, Progress &progress)
@@ -94,7 +96,12 @@ Result<QString> kernelPackages(const BuildContext &context, const AptArchive &ar
 
 QString kernelPackageName(const Cluster &cluster)
 {
-    return cluster.kernel == KernelOrigin::Debian ? QStringLiteral("linux-image-arm64") : QStringLiteral("linux-image-cofferware");
+    return cluster.kernel == KernelOrigin::Debian ? debiansName : QStringLiteral("linux-image-cofferware");
+}
+
+QStringList withClustersKernel(QStringList packages, const Cluster &cluster)
+{
+    return packages.replaceInStrings(QRegularExpression(QStringLiteral("\\A%1\\z").arg(debiansName)), kernelPackageName(cluster));
 }
 
 Status writePackageIndex(const QString &folder, Progress &progress)

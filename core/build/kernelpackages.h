@@ -3,6 +3,8 @@
 
 #include "core/build/aptarchive.h"
 
+#include <QStringList>
+
 namespace coffer {
 
 /// A folder with the cluster's kernel for arm64, Debian's or built from Debian's source as cluster.toml
@@ -15,6 +17,9 @@ Result<QString> kernelPackages(const BuildContext &context, const AptArchive &ar
 /// The package to install for the cluster's kernel: "linux-image-arm64" is Debian's,
 /// "linux-image-cofferware" ours, from the folder above.
 QString kernelPackageName(const Cluster &cluster);
+
+/// `packages` with the cluster's kernel instead of Debian's.
+QStringList withClustersKernel(QStringList packages, const Cluster &cluster);
 
 /// Writes `folder`/Packages, the index of the .deb files there (deb-src(5), repository format), by which
 /// apt can install from the folder. Blocks.

@@ -225,8 +225,13 @@ void KernelPackagesTest::theTwoKernelsGoByDifferentNames()
 {
     Cluster cluster;
     QCOMPARE(kernelPackageName(cluster), QStringLiteral("linux-image-arm64")); // unless something else is said
+    const QStringList packages{QStringLiteral("kmod"), QStringLiteral("linux-image-arm64"), QStringLiteral("linux-image-arm64-dbg")};
+    QCOMPARE(withClustersKernel(packages, cluster), packages);
+
     cluster.kernel = KernelOrigin::Source;
+
     QCOMPARE(kernelPackageName(cluster), QStringLiteral("linux-image-cofferware"));
+    QCOMPARE(withClustersKernel(packages, cluster), (QStringList{packages[0], QStringLiteral("linux-image-cofferware"), packages[2]}));
 }
 
 QTEST_GUILESS_MAIN(KernelPackagesTest)
