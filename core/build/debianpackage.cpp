@@ -35,7 +35,8 @@ Result<QString> dependency(const QMap<QByteArray, QByteArray> &fields, const QBy
         if (name.startsWith(QLatin1String(prefix)) && form.match(name).hasMatch())
             return name;
     }
-    return fail(Errc::NotFound, tr("Debian's package %1 depends on no package %2….").arg(QString::fromLatin1(fields.value("Package")), QString::fromLatin1(prefix)));
+    return fail(Errc::NotFound, tr("Debian's package %1 depends on no package %2….")
+                                    .arg(QString::fromLatin1(fields.value("Package")), QString::fromLatin1(prefix)));
 }
 
 } // namespace coffer

@@ -5,7 +5,7 @@
 #include "core/base/process.h"
 #include "core/base/sha256.h"
 #include "core/build/debianpackage.h"
-#include "core/build/kernelsource.h"
+#include "core/build/kernelbuild.h"
 #include "core/build/stage.h"
 
 #include <QDir>
@@ -33,7 +33,8 @@ Result<QByteArray> stanza(const QString &deb, Progress &progress)
     if (!sum)
         return sum;
     const QFileInfo info(deb);
-    return fields->trimmed() + "\nFilename: " + info.fileName().toUtf8() + "\nSize: " + QByteArray::number(info.size()) + "\nSHA256: " + *sum + "\n\n";
+    return fields->trimmed() + "\nFilename: " + info.fileName().toUtf8() + "\nSize: " + QByteArray::number(info.size())
+           + "\nSHA256: " + *sum + "\n\n";
 }
 
 Status finish(const QString &folder, const QString &release, Progress &progress)

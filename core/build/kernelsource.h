@@ -16,7 +16,7 @@ struct KernelSource
     QByteArray compiler;   ///< the cross-compiler's own name and version
     QByteArray config;     ///< our options on top of arm64's defconfig: boards/kernel/config
     QStringList patches;   ///< our changes, in their order: boards/kernel/*.patch
-    QByteArray patchHashes; ///< a line of name and SHA-256 for each
+    QByteArray patchHashes;///< a line of name and SHA-256 for each
 
     /// All that decides what comes out, for a stage's key.
     QByteArrayList inputs() const;
@@ -28,12 +28,5 @@ Status readKernelChanges(const QString &boards, KernelSource &source);
 /// Resolves the newest kernel source of the suite from the lists that are there, and reads `boards`/kernel.
 /// Errors: NotFound (package, compiler), those of readKernelChanges.
 Result<KernelSource> findKernelSource(const AptArchive &archive, const QString &boards, Progress &progress);
-
-/// Cross-builds the kernel below `folder` and leaves there linux-image-<release>_…_arm64.deb, laid out as
-/// Debian's so that initramfs-tools and u-boot-menu find it, linux-image-cofferware_…_arm64.deb, and what
-/// makes them again: "config", "copyright", "source", the patches. Returns the release,
-/// "6.12.117-cofferware". The same source gives the same bytes. Blocks for half an hour of two cores.
-/// Errors: NoSpace, InvalidInput (an option that the kernel does not take, a patch that does not fit), Failed.
-Result<QString> buildKernel(const AptArchive &archive, const KernelSource &source, const QString &folder, Progress &progress);
 
 } // namespace coffer

@@ -135,7 +135,8 @@ void DeviceTreeTest::thePowerSensorIsInTheTreesOfDebiansKernel()
     const auto done = hook(QStringLiteral("postinst"), QStringLiteral("6.12-a"));
 
     QVERIFY2(done, qPrintable(message(done)));
-    const auto sensor = run(QStringLiteral("fdtget"), {root(QStringLiteral("boot/dtb-6.12-a/") + tree), QStringLiteral("/i2c@ff130000/power-sensor@40"), QStringLiteral("compatible")});
+    const auto sensor = run(QStringLiteral("fdtget"), {root(QStringLiteral("boot/dtb-6.12-a/") + tree),
+                                                       QStringLiteral("/i2c@ff130000/power-sensor@40"), QStringLiteral("compatible")});
     QCOMPARE(sensor.value_or("none").trimmed(), "ti,ina219");
 }
 

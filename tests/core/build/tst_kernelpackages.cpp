@@ -77,7 +77,8 @@ void KernelPackagesTest::init()
         QVERIFY(makeDirectory(path(QLatin1String(name))));
     const QByteArray apt = m_archive.folder.toUtf8();
     QVERIFY(writeFile(m_archive.folder + QStringLiteral("/state/status"), {}));
-    QVERIFY(writeFile(m_archive.folder + QStringLiteral("/sources.list"), "deb [trusted=yes arch=arm64] copy:" + path(QStringLiteral("archive")).toUtf8() + " ./\n"));
+    const QByteArray archive = path(QStringLiteral("archive")).toUtf8();
+    QVERIFY(writeFile(m_archive.folder + QStringLiteral("/sources.list"), "deb [trusted=yes arch=arm64] copy:" + archive + " ./\n"));
     QVERIFY(writeFile(m_archive.configFile,
                       "#clear APT::Update::Post-Invoke;\n#clear APT::Update::Post-Invoke-Success;\n"
                       "APT::Architecture \"amd64\";\nAPT::Architectures { \"amd64\"; \"arm64\"; };\nAPT::Sandbox::User \"root\";\n"
@@ -97,11 +98,13 @@ void KernelPackagesTest::publish(const QString &release, const QByteArray &versi
     for (auto it = packages.begin(); it != packages.end(); ++it) {
         const QString tree = path(QStringLiteral("tree-")) + it.key();
         QVERIFY(writeFile(tree + QStringLiteral("/DEBIAN/control"), "Package: " + it.key().toUtf8() + '\n' + common + *it));
-        QVERIFY(run(QStringLiteral("dpkg-deb"), {QStringLiteral("-b"), tree, archive + QStringLiteral("/%1_%2_arm64.deb").arg(it.key(), QString::fromUtf8(version))}, {}));
+        const QString deb = archive + QStringLiteral("/%1_%2_arm64.deb").arg(it.key(), QString::fromUtf8(version));
+        QVERIFY(run(QStringLiteral("dpkg-deb"), {QStringLiteral("-b"), tree, deb}, {}));
     }
     Progress progress;
     QVERIFY(writePackageIndex(archive, progress));
-    const auto updated = run(QStringLiteral("apt-get"), {QStringLiteral("-q"), QStringLiteral("-c"), m_archive.configFile, QStringLiteral("update")}, {});
+    const QStringList update{QStringLiteral("-q"), QStringLiteral("-c"), m_archive.configFile, QStringLiteral("update")};
+    const auto updated = run(QStringLiteral("apt-get"), update, {});
     QVERIFY2(updated, updated ? "" : qPrintable(updated.error().message));
     QVERIFY(writeFile(m_archive.folder + QStringLiteral("/updated"), {}));
 }
@@ -113,8 +116,9 @@ void KernelPackagesTest::hasThePackagesTheirIndexAndTheRelease()
     const auto folder = kernelPackages(m_context, m_archive, m_progress);
 
     QVERIFY2(folder, folder ? "" : qPrintable(folder.error().message));
-    QCOMPARE(QDir(*folder).entryList(QDir::Files, QDir::Name), (QStringList{QStringLiteral("Packages"), QStringLiteral("linux-image-6.12.1+deb13-arm64_6.12.1-1_arm64.deb"),
-                                                                QStringLiteral("linux-image-arm64_6.12.1-1_arm64.deb"), QStringLiteral("version")}));
+    QCOMPARE(QDir(*folder).entryList(QDir::Files, QDir::Name),
+             (QStringList{QStringLiteral("Packages"), QStringLiteral("linux-image-6.12.1+deb13-arm64_6.12.1-1_arm64.deb"),
+                          QStringLiteral("linux-image-arm64_6.12.1-1_arm64.deb"), QStringLiteral("version")}));
     QCOMPARE(readFile(*folder + QStringLiteral("/version")).value(), "6.12.1+deb13-arm64\n");
     const QByteArray index = readFile(*folder + QStringLiteral("/Packages")).value();
     const QByteArray sum = sha256OfFile(newest(*folder, QStringLiteral("linux-image-arm64_*"))).value();
