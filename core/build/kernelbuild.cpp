@@ -97,6 +97,8 @@ private:
 Result<QDateTime> unpack(const AptArchive &archive, const KernelSource &source, const QString &work, Progress &progress)
 {
     const QString package = work + QStringLiteral("/package");
+    if (Status made = makeDirectory(package); !made)
+        return passOn(made);
     if (Status done = unpackPackage(archive, source.package, package, progress); !done)
         return passOn(done);
     const QFileInfo tarball(package + QStringLiteral("/usr/src/") + source.package + QStringLiteral(".tar.xz"));
