@@ -24,6 +24,12 @@ struct Node
     bool isHead() const { return role == Role::Head; }
 };
 
+/// Where the systems' kernel comes from.
+enum class KernelOrigin {
+    Debian, ///< Debian's own package
+    Source  ///< built from Debian's source with boards/kernel
+};
+
 /// The network plan.
 struct Network
 {
@@ -46,6 +52,7 @@ struct Cluster
     QString suite;   ///< Debian suite of the systems, "trixie"
     QString mirror;  ///< archive to take packages from; empty: the one this machine's apt uses
     QString profile; ///< "demo" or "full": which package lists
+    KernelOrigin kernel = KernelOrigin::Debian;
     Network network;
     QString computeRoot; ///< which disk of the head's holds the compute nodes' root: "emmc" or "nvme"
     int slots = 1;       ///< MPI processes a node takes by itself …

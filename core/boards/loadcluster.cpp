@@ -172,7 +172,7 @@ Result<Cluster> loadCluster(const QString &folder)
     cluster.folder = QDir(folder).absolutePath();
     const Result<TomlTable> file = TomlTable::read(
         cluster.folder + QStringLiteral("/cluster.toml"),
-        {QStringLiteral("id"), QStringLiteral("suite"), QStringLiteral("mirror"), QStringLiteral("profile"),
+        {QStringLiteral("id"), QStringLiteral("suite"), QStringLiteral("mirror"), QStringLiteral("profile"), QStringLiteral("kernel"),
          QStringLiteral("network"), QStringLiteral("head"), QStringLiteral("nodes"), QStringLiteral("packages")});
     if (!file)
         return passOn(file);
@@ -180,6 +180,7 @@ Result<Cluster> loadCluster(const QString &folder)
     cluster.suite = file->text(QStringLiteral("suite"), suiteForm);
     cluster.mirror = file->text(QStringLiteral("mirror"), mirrorForm);
     cluster.profile = profiles.at(file->choice(QStringLiteral("profile"), profiles));
+    cluster.kernel = KernelOrigin(file->choice(QStringLiteral("kernel"), {QStringLiteral("debian"), QStringLiteral("source")}));
 
     const TomlTable network = file->table(QStringLiteral("network"),
                                           {QStringLiteral("subnet"), QStringLiteral("gateway"), QStringLiteral("domain"),

@@ -4,6 +4,8 @@
 #include "core/base/files.h"
 #include "core/base/process.h"
 #include "core/base/sha256.h"
+#include "core/build/debianpackage.h"
+#include "core/build/kernelbuild.h"
 #include "core/build/stage.h"
 
 #include <QDir>
@@ -13,53 +15,98 @@
 namespace coffer {
 namespace {
 
-const QString metaPackage = QStringLiteral("linux-image-arm64");
-
-Result<QByteArray> query(const QString &program, const QStringList &arguments, Progress &progress)
-{
-    Command command;
-    command.program = program;
-    command.arguments = arguments;
-    command.quiet = true;
-    return runProcess(command, progress);
-}
-
-/// The package that the meta package stands for at present, "linux-image-6.12.57+deb13-arm64".
-Result<QString> imagePackage(const AptArchive &archive, Progress &progress)
-{
-    const Result<QByteArray> shown = query(QStringLiteral("apt-cache"),
-                                           {QStringLiteral("-c"), archive.configFile, QStringLiteral("depends"), metaPackage + QStringLiteral(":arm64")}, progress);
-    if (!shown)
-        return passOn(shown);
-    static const QRegularExpression depends(QStringLiteral("Depends: (linux-image-\\S+?)(:arm64)?\\s"));
-    const auto match = depends.match(QString::fromUtf8(*shown));
-    if (!match.hasMatch())
-        return fail(Errc::NotFound, tr("Debian's archive has no kernel for arm64 in this suite."));
-    return match.captured(1);
-}
+/// Raised when what is made from the same inputs changes.
+const QByteArray layout = "2";
+const QString debiansName = QStringLiteral("linux-image-arm64");
 
 /// The stanza of a .deb for the index: its control fields, then name, size and checksum.
 Result<QByteArray> stanza(const QString &deb, Progress &progress)
 {
-    const Result<QByteArray> fields = query(QStringLiteral("dpkg-deb"), {QStringLiteral("-f"), deb}, progress);
+    Command show;
+    show.program = QStringLiteral("dpkg-deb");
+    show.arguments = {QStringLiteral("-f"), deb};
+    show.quiet = true;
+    const Result<QByteArray> fields = runProcess(show, progress);
     if (!fields)
         return fields;
     const Result<QByteArray> sum = sha256OfFile(deb);
     if (!sum)
         return sum;
     const QFileInfo info(deb);
-    return fields->trimmed() + "\nFilename: " + info.fileName().toUtf8() + "\nSize: " + QByteArray::number(info.size()) + "\nSHA256: " + *sum + "\n\n";
+    return fields->trimmed() + "\nFilename: " + info.fileName().toUtf8() + "\nSize: " + QByteArray::number(info.size())
+           + "\nSHA256: " + *sum + "\n\n";
 }
 
-Status fillFolder(const AptArchive &archive, const QString &folder, Progress &progress)
+Status finish(const QString &folder, const QString &release, Progress &progress)
 {
-    if (Status fetched = downloadPackages(archive, {metaPackage + QStringLiteral(":arm64")}, folder, progress); !fetched)
-        return fetched;
-    const Result<QString> image = imagePackage(archive, progress);
+    if (Status indexed = writePackageIndex(folder, progress); !indexed)
+        return indexed;
+    return writeFile(folder + QStringLiteral("/version"), release.toUtf8() + '\n');
+}
+
+Result<QString> debianKernel(const BuildContext &context, const AptArchive &archive, Progress &progress)
+{
+    const QString arm64 = QStringLiteral(":arm64");
+    const QString meta = kernelPackageName(context.cluster) + arm64;
+    const auto newest = candidate(archive, meta, progress);
+    if (!newest)
+        return passOn(newest);
+    const QByteArray prefix = "linux-image-";
+    const Result<QString> name = dependency(*newest, prefix);
+    if (!name)
+        return name;
+    const auto image = candidate(archive, *name + arm64, progress);
     if (!image)
         return passOn(image);
-    if (Status fetched = downloadPackages(archive, {*image + QStringLiteral(":arm64")}, folder, progress); !fetched)
-        return fetched;
+
+    Stage stage;
+    stage.name = QStringLiteral("kernel");
+    stage.inputs = {layout, "debian", newest->value("SHA256"), name->toUtf8(), image->value("Version"), image->value("SHA256")};
+    stage.make = [&](const QString &folder, Progress &making) -> Status {
+        if (Status fetched = downloadPackages(archive, {meta, *name + arm64}, folder, making); !fetched)
+            return fetched;
+        return finish(folder, name->mid(prefix.size()), making);
+    };
+    return runStage(context, stage, progress);
+}
+
+Result<QString> ownKernel(const BuildContext &context, const AptArchive &archive, Progress &progress)
+{
+    const Result<KernelSource> source = findKernelSource(archive, context.cluster.folder, progress);
+    if (!source)
+        return passOn(source);
+    Stage stage;
+    stage.name = QStringLiteral("kernel");
+    stage.inputs = QByteArrayList{layout, "source"} + source->inputs();
+    stage.make = [&](const QString &folder, Progress &making) -> Status {
+        const Result<QString> release = buildKernel(archive, *source, folder, making);
+        if (!release)
+            return passOn(release);
+        return finish(folder, *release, making);
+    };
+    return runStage(context, stage, progress);
+}
+
+} // namespace
+
+Result<QString> kernelPackages(const BuildContext &context, const AptArchive &archive, Progress &progress)
+{
+    return context.cluster.kernel == KernelOrigin::Debian ? debianKernel(context, archive, progress)
+                                                          : ownKernel(context, archive, progress);
+}
+
+QString kernelPackageName(const Cluster &cluster)
+{
+    return cluster.kernel == KernelOrigin::Debian ? debiansName : QStringLiteral("linux-image-cofferware");
+}
+
+QStringList withClustersKernel(QStringList packages, const Cluster &cluster)
+{
+    return packages.replaceInStrings(QRegularExpression(QStringLiteral("\\A%1\\z").arg(debiansName)), kernelPackageName(cluster));
+}
+
+Status writePackageIndex(const QString &folder, Progress &progress)
+{
     QByteArray index;
     for (const QString &deb : QDir(folder).entryList({QStringLiteral("*.deb")}, QDir::Files, QDir::Name)) {
         const Result<QByteArray> entry = stanza(folder + u'/' + deb, progress);
@@ -67,20 +114,7 @@ Status fillFolder(const AptArchive &archive, const QString &folder, Progress &pr
             return passOn(entry);
         index += *entry;
     }
-    if (Status written = writeFile(folder + QStringLiteral("/Packages"), index); !written)
-        return written;
-    return writeFile(folder + QStringLiteral("/version"), image->mid(QStringLiteral("linux-image-").size()).toUtf8() + '\n');
-}
-
-} // namespace
-
-Result<QString> kernelPackages(const BuildContext &context, const AptArchive &archive, Progress &progress)
-{
-    Stage stage;
-    stage.name = QStringLiteral("kernel");
-    stage.inputs = {"1", context.cluster.suite.toUtf8(), metaPackage.toUtf8()};
-    stage.make = [&](const QString &folder, Progress &making) { return fillFolder(archive, folder, making); };
-    return runStage(context, stage, progress);
+    return writeFile(folder + QStringLiteral("/Packages"), index);
 }
 
 } // namespace coffer

@@ -22,6 +22,8 @@ struct Tool
 const char bootLoaderReason[] = QT_TRANSLATE_NOOP("coffer", "boot loader");
 const char systemReason[] = QT_TRANSLATE_NOOP("coffer", "root file systems");
 
+const char kernelReason[] = QT_TRANSLATE_NOOP("coffer", "kernel from source");
+
 const Tool tools[] = {
     {"mmdebstrap", "mmdebstrap", systemReason},
     {"newuidmap", "uidmap", systemReason},
@@ -41,6 +43,12 @@ const Tool tools[] = {
     {"/usr/lib/python3/dist-packages/pkg_resources", "python3-pkg-resources", bootLoaderReason},
 };
 
+/// Besides, for a kernel of the coffer's own.
+const Tool kernelTools[] = {
+    {"bc", "bc", kernelReason},
+    {"xz", "xz-utils", kernelReason},
+};
+
 constexpr qint64 neededBytes = qint64(6) << 30; // cache, products and cards of the demo profile
 
 bool isThere(const QString &name)
@@ -48,6 +56,15 @@ bool isThere(const QString &name)
     if (!name.startsWith(u'/'))
         return !findProgram(name).isEmpty();
     return QFileInfo::exists(name);
+}
+
+Requirement checkTool(const Tool &tool)
+{
+    const QString name = QString::fromLatin1(tool.name);
+    Requirement requirement{name, tr(tool.reason), {}, QString::fromLatin1(tool.package), false};
+    if (!isThere(name))
+        requirement.problem = tr("not installed");
+    return requirement;
 }
 
 Requirement checkSandbox(const BuildContext &context)
@@ -89,12 +106,11 @@ Requirement checkSpace(const QString &folder)
 QList<Requirement> checkRequirements(const BuildContext &context)
 {
     QList<Requirement> requirements;
-    for (const Tool &tool : tools) {
-        const QString name = QString::fromLatin1(tool.name);
-        Requirement requirement{name, tr(tool.reason), {}, QString::fromLatin1(tool.package), false};
-        if (!isThere(name))
-            requirement.problem = tr("not installed");
-        requirements += requirement;
+    for (const Tool &tool : tools)
+        requirements += checkTool(tool);
+    if (context.cluster.kernel == KernelOrigin::Source) {
+        for (const Tool &tool : kernelTools)
+            requirements += checkTool(tool);
     }
     requirements += checkSandbox(context);
     requirements += checkInterpreter(context);

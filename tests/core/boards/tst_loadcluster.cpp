@@ -21,6 +21,7 @@ private Q_SLOTS:
     void hasTheBoards();
     void findsNodesByNameAndNumber();
     void takesThePackagesOfTheProfile();
+    void takesTheKernelThatIsAskedFor();
     void takesTheDiskOfTheComputeRoot();
     void takesAResolver();
     void takesAnotherNumberOfNodes();
@@ -160,6 +161,15 @@ void LoadClusterTest::takesAResolver()
     const Result<Cluster> cluster = loadCluster(files.folder());
     QVERIFY2(cluster, cluster ? "" : qPrintable(cluster.error().message));
     QCOMPARE(cluster->network.resolver.toString(), QStringLiteral("9.9.9.9"));
+}
+
+void LoadClusterTest::takesTheKernelThatIsAskedFor()
+{
+    const BoardFiles files;
+    const QString file = QStringLiteral("cluster.toml");
+    QCOMPARE(loadCluster(files.folder()).value().kernel, KernelOrigin::Debian);
+    QVERIFY(files.replace(file, "kernel = \"debian\"", "kernel = \"source\""));
+    QCOMPARE(loadCluster(files.folder()).value().kernel, KernelOrigin::Source);
 }
 
 void LoadClusterTest::takesAnotherNumberOfNodes()

@@ -46,6 +46,8 @@ void RefusedClustersTest::refusesAMistake_data()
     add("misspelt table", cluster, "[network]", "[netwrok]", "did you mean \"network\"?");
     add("misspelt profile", cluster, "\"demo\"    #", "\"dmeo\"    #", "did you mean \"demo\"? (allowed: demo, full)");
     add("unknown profile", cluster, "\"demo\"    #", "\"everything\"    #", "\"profile\" cannot have this value; allowed: demo, full");
+    add("unknown kernel", cluster, "kernel = \"debian\"", "kernel = \"vanilla\"", "\"kernel\" cannot have this value; allowed: debian, source");
+    add("kernel that is no text", cluster, "kernel = \"debian\"", "kernel = true", "\"kernel\" cannot have this value; allowed: debian, source");
     add("third profile's packages", cluster, "full = [", "tiny = []\nfull = [", "the key \"tiny\" is not known here; allowed: demo, full");
     add("suite in upper case", cluster, "\"trixie\"", "\"Trixie\"", "a Debian suite such as trixie");
     add("suite with a path", cluster, "\"trixie\"", "\"../trixie\"", "a Debian suite such as trixie");
