@@ -135,15 +135,19 @@ Result<Board> loadBoard(const QString &folder, const QString &profile, const QSt
     board.id = QDir(folder).dirName();
     board.folder = QDir(folder).absolutePath();
     board.name = file->text(QStringLiteral("name"), anyWords);
-    board.role = Role(file->choice(QStringLiteral("role"), {QStringLiteral("head"), QStringLiteral("compute")}));
-    board.deviceTree = file->text(QStringLiteral("device-tree"), deviceTree);
+    board.role = Role(file->choice(QStringLiteral("role"), {QStringLiteral("head"), QStringLiteral("compute"), QStringLiteral("twin")}));
+    const bool isTwin = board.role == Role::Twin;
+    board.deviceTree = isTwin ? file->optionalText(QStringLiteral("device-tree"), deviceTree) : file->text(QStringLiteral("device-tree"), deviceTree);
     board.console = file->text(QStringLiteral("console"), console);
     board.bootLoader = readBootLoader(file->table(QStringLiteral("boot-loader"), {QStringLiteral("package"), QStringLiteral("package-folder"),
                                                                                  QStringLiteral("defconfig"), QStringLiteral("firmware")}));
     readCard(file->table(QStringLiteral("card"), {QStringLiteral("image-size"), QStringLiteral("boot-area"),
                                                   QStringLiteral("environment"), QStringLiteral("blobs")}), board);
     readEnvironment(file->table(QStringLiteral("environment"), {}, true), names, board);
-    board.packages = readPackages(file->table(QStringLiteral("packages"), profiles), profile, profiles);
+    if (!isTwin)
+        board.packages = readPackages(file->table(QStringLiteral("packages"), profiles), profile, profiles);
+    else if (file->has(QStringLiteral("packages")))
+        file->refuse(QStringLiteral("packages"), tr("a twin has no packages of its own; allowed: none"));
     if (Status right = file->status(); !right)
         return passOn(right);
     return board;
