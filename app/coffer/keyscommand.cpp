@@ -51,7 +51,7 @@ int runKeys(Invocation &call)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        tr("create: makes the cluster's key pairs (cc, root, host keys) that are missing; keys that are there are never touched.\n"
+        tr("create: makes the cluster's key pairs (cc, root, host keys) and the secret of /share that are missing; keys that are there are never touched.\n"
            "show: lists and checks them; exit code 1 when one is missing."));
     if (const auto ended = parse(call, parser, {QStringLiteral("create|show"), 1, 1}))
         return *ended;

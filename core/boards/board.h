@@ -52,6 +52,7 @@ struct Board
     qint64 bootAreaSize = 0;      ///< bytes
     QString deviceTree;           ///< e.g. "rockchip/rk3399-nanopc-t4.dtb"
     QString console;              ///< e.g. "ttyS2,1500000"
+    QMap<QString, QString> disks; ///< the head's, that may hold the compute nodes' root: "emmc" → "/dev/…"
     QStringList packages;         ///< of the chosen profile, cluster's common ones not included
 
     /// Bytes from the card's start to the end of the boot area.

@@ -33,6 +33,7 @@ struct Network
     Ipv4 dhcpFirst;
     Ipv4 dhcpLast;
     QString dhcpLease; ///< as dnsmasq takes it, "12h"
+    Ipv4 resolver;     ///< whom the head asks for names outside
     QString domain;
 
     Ipv4 netmask() const;
@@ -46,6 +47,9 @@ struct Cluster
     QString mirror;  ///< archive to take packages from; empty: the one this machine's apt uses
     QString profile; ///< "demo" or "full": which package lists
     Network network;
+    QString computeRoot; ///< which disk of the head's holds the compute nodes' root: "emmc" or "nvme"
+    int slots = 1;       ///< MPI processes a node takes by itself …
+    int mostSlots = 1;   ///< … and when asked for more
     QList<Node> nodes;    ///< the head first, then 0…
     QMap<QString, Board> boards;
     QStringList packages; ///< of the profile, for every system
@@ -65,9 +69,11 @@ Result<Cluster> loadCluster(const QString &folder);
 
 /// Values for @NAME@ in file trees and environments. Of the node: HOSTNAME, ADDRESS, MAC; of its
 /// board: FDTFILE, CONSOLE. Of the cluster: CLUSTER, DOMAIN, SUBNET, PREFIX_LENGTH, NETMASK, GATEWAY,
-/// DHCP_FIRST, DHCP_LAST, DHCP_LEASE, HEAD_NAME, HEAD_ADDRESS, COMPUTE_ROOT (name below /srv of the
-/// compute nodes' root), and with a line for each: NODE_HOSTS (of hosts(5), the head's too),
-/// DHCP_HOSTS (dnsmasq's dhcp-host, of those with a MAC).
+/// DHCP_FIRST, DHCP_LAST, DHCP_LEASE, RESOLVER, HEAD_NAME, HEAD_ADDRESS, COMPUTE_ROOT (name below /srv
+/// of the compute nodes' root), COMPUTE_DEVICE (the head's disk with it; empty when the head's board is
+/// not known), MACHINES (all by name, full name and address, on one line), and with a line for each:
+/// NODE_HOSTS (of hosts(5), the head's too), DHCP_HOSTS (dnsmasq's dhcp-host, of those with a MAC),
+/// MPI_HOSTS (the nodes, as Open MPI's hostfile has them).
 QMap<QString, QString> substitutions(const Cluster &cluster, const Node &node);
 
 /// Replaces each @NAME@ in `text` (a NAME is upper-case letters, digits and _); one that is not

@@ -25,6 +25,7 @@ constexpr TextForm defconfig{"[A-Za-z0-9_.-]+_defconfig", QT_TRANSLATE_NOOP("cof
 // Debian Policy 5.6.1
 constexpr TextForm packageName{"[a-z0-9][a-z0-9+.-]+", QT_TRANSLATE_NOOP("coffer", "a Debian package's name: lower-case letters, digits and + - .")};
 constexpr TextForm value{"[^\\x00-\\x1f\\x7f]*", QT_TRANSLATE_NOOP("coffer", "a value on one line")};
+constexpr TextForm devicePath{"/dev/[A-Za-z0-9_][A-Za-z0-9_.:+-]*(/[A-Za-z0-9_][A-Za-z0-9_.:+-]*)*", QT_TRANSLATE_NOOP("coffer", "a device such as /dev/mmcblk2")};
 constexpr TextForm variableName{"[A-Za-z_][A-Za-z0-9_]*", ""};
 
 BootLoaderSource readBootLoader(const TomlTable &source)
@@ -128,7 +129,8 @@ Result<Board> loadBoard(const QString &folder, const QString &profile, const QSt
     const Result<TomlTable> file = TomlTable::read(
         folder + QStringLiteral("/board.toml"),
         {QStringLiteral("name"), QStringLiteral("role"), QStringLiteral("device-tree"), QStringLiteral("console"),
-         QStringLiteral("boot-loader"), QStringLiteral("card"), QStringLiteral("environment"), QStringLiteral("packages")});
+         QStringLiteral("boot-loader"), QStringLiteral("card"), QStringLiteral("environment"), QStringLiteral("disks"),
+         QStringLiteral("packages")});
     if (!file)
         return passOn(file);
     Board board;
@@ -144,6 +146,9 @@ Result<Board> loadBoard(const QString &folder, const QString &profile, const QSt
     readCard(file->table(QStringLiteral("card"), {QStringLiteral("image-size"), QStringLiteral("boot-area"),
                                                   QStringLiteral("environment"), QStringLiteral("blobs")}), board);
     readEnvironment(file->table(QStringLiteral("environment"), {}, true), names, board);
+    const TomlTable disks = file->table(QStringLiteral("disks"), {QStringLiteral("emmc"), QStringLiteral("nvme")}, true);
+    for (const QString &disk : disks.keys())
+        board.disks.insert(disk, disks.text(disk, devicePath));
     if (!isTwin)
         board.packages = readPackages(file->table(QStringLiteral("packages"), profiles), profile, profiles);
     else if (file->has(QStringLiteral("packages")))

@@ -11,6 +11,7 @@ namespace coffer {
 namespace {
 
 constexpr int mostNodes = 250;
+constexpr int mostSlots = 1000;
 
 constexpr TextForm idForm{"[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?", QT_TRANSLATE_NOOP("coffer", "lower-case letters, digits and -")};
 constexpr TextForm suiteForm{"[a-z][a-z0-9]*(-[a-z0-9]+)*", QT_TRANSLATE_NOOP("coffer", "a Debian suite such as trixie")};
@@ -39,6 +40,7 @@ Network readNetwork(const TomlTable &table)
     network.domain = table.text(QStringLiteral("domain"), domainForm);
     network.dhcpFirst = table.address(QStringLiteral("dhcp-first"));
     network.dhcpLast = table.address(QStringLiteral("dhcp-last"));
+    network.resolver = table.has(QStringLiteral("resolver")) ? table.address(QStringLiteral("resolver")) : network.gateway;
     network.dhcpLease = table.text(QStringLiteral("dhcp-lease"), leaseForm);
     return network;
 }
@@ -154,6 +156,9 @@ Status addBoard(Cluster &cluster, const TomlTable &table, const Node &node, cons
                                                   .arg(board->id, node.isHead() ? QStringLiteral("head") : QStringLiteral("compute")));
     if (!node.isHead() && board->imageBytes == 0)
         table.refuse(QStringLiteral("board"), tr("the board \"%1\" has no image-size; allowed: one whose card image has a fixed size").arg(board->id));
+    if (node.isHead() && !board->disks.contains(cluster.computeRoot))
+        table.refuse(QStringLiteral("compute-root"), tr("the board \"%1\" has no disk \"%2\" in its [disks]; allowed: %3")
+                                                         .arg(board->id, cluster.computeRoot, QStringList(board->disks.keys()).join(QStringLiteral(", "))));
     cluster.boards.insert(board->id, *board);
     return table.status();
 }
@@ -178,13 +183,20 @@ Result<Cluster> loadCluster(const QString &folder)
 
     const TomlTable network = file->table(QStringLiteral("network"),
                                           {QStringLiteral("subnet"), QStringLiteral("gateway"), QStringLiteral("domain"),
-                                           QStringLiteral("dhcp-first"), QStringLiteral("dhcp-last"), QStringLiteral("dhcp-lease")});
+                                           QStringLiteral("dhcp-first"), QStringLiteral("dhcp-last"), QStringLiteral("dhcp-lease"),
+                                           QStringLiteral("resolver")});
     cluster.network = readNetwork(network);
-    const TomlTable head = file->table(QStringLiteral("head"), {QStringLiteral("name"), QStringLiteral("board"), QStringLiteral("address"), QStringLiteral("mac")});
+    const TomlTable head = file->table(QStringLiteral("head"), {QStringLiteral("name"), QStringLiteral("board"), QStringLiteral("address"),
+                                                               QStringLiteral("mac"), QStringLiteral("compute-root")});
     cluster.nodes.append(readHead(head));
+    const QStringList disks{QStringLiteral("emmc"), QStringLiteral("nvme")};
+    cluster.computeRoot = disks.at(head.choice(QStringLiteral("compute-root"), disks));
     const TomlTable nodes = file->table(QStringLiteral("nodes"), {QStringLiteral("count"), QStringLiteral("name"), QStringLiteral("board"),
-                                                                 QStringLiteral("first-address"), QStringLiteral("first-mac")});
+                                                                 QStringLiteral("first-address"), QStringLiteral("first-mac"),
+                                                                 QStringLiteral("slots"), QStringLiteral("max-slots")});
     cluster.nodes += readNodes(nodes);
+    cluster.slots = int(nodes.number(QStringLiteral("slots"), 1, mostSlots));
+    cluster.mostSlots = int(nodes.number(QStringLiteral("max-slots"), cluster.slots, mostSlots));
     cluster.packages = readPackages(file->table(QStringLiteral("packages"), profiles), cluster.profile, profiles);
     checkPlan(cluster, network, head, nodes);
     if (Status right = file->status(); !right)

@@ -11,8 +11,13 @@ QMap<QString, QString> substitutions(const Cluster &cluster, const Node &node)
     const Board board = cluster.boards.value(node.boardId);
     QStringList hosts;
     QStringList leases;
+    QStringList machines;
+    QStringList mpiHosts;
     for (const Node &each : cluster.nodes) {
         hosts += QStringLiteral("%1 %2.%3 %2").arg(each.address.toString(), each.hostName, network.domain);
+        machines += QStringLiteral("%2 %2.%3 %1").arg(each.address.toString(), each.hostName, network.domain);
+        if (!each.isHead())
+            mpiHosts += QStringLiteral("%1 slots=%2 max_slots=%3").arg(each.hostName).arg(cluster.slots).arg(cluster.mostSlots);
         if (!each.mac.isEmpty())
             leases += QStringLiteral("dhcp-host=%1,%2,%3").arg(each.mac, each.address.toString(), each.hostName);
     }
@@ -31,11 +36,15 @@ QMap<QString, QString> substitutions(const Cluster &cluster, const Node &node)
         {QStringLiteral("DHCP_FIRST"), network.dhcpFirst.toString()},
         {QStringLiteral("DHCP_LAST"), network.dhcpLast.toString()},
         {QStringLiteral("DHCP_LEASE"), network.dhcpLease},
+        {QStringLiteral("RESOLVER"), network.resolver.toString()},
         {QStringLiteral("HEAD_NAME"), cluster.head().hostName},
         {QStringLiteral("HEAD_ADDRESS"), cluster.head().address.toString()},
         {QStringLiteral("COMPUTE_ROOT"), QStringLiteral("rootfs-") + cluster.nodes.last().boardId},
+        {QStringLiteral("COMPUTE_DEVICE"), cluster.boards.value(cluster.head().boardId).disks.value(cluster.computeRoot)},
+        {QStringLiteral("MACHINES"), machines.join(u' ')},
         {QStringLiteral("NODE_HOSTS"), hosts.join(u'\n')},
         {QStringLiteral("DHCP_HOSTS"), leases.join(u'\n')},
+        {QStringLiteral("MPI_HOSTS"), mpiHosts.join(u'\n')},
     };
 }
 

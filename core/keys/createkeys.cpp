@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QMap>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 
 #include <cerrno>
@@ -24,8 +25,21 @@ namespace {
 
 const QString workFolder = QStringLiteral(".new-");
 
+constexpr int secretLength = 32; ///< characters of 62 kinds: 190 bits
+
+Status makeSecret(const QString &path)
+{
+    static constexpr char characters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    QByteArray secret;
+    for (int i = 0; i < secretLength; ++i)
+        secret += characters[QRandomGenerator::system()->bounded(int(sizeof characters) - 1)];
+    return writeFile(path, secret + '\n', true);
+}
+
 Status generate(const KeyPair &key, const QString &path, const QString &clusterId, Progress &progress)
 {
+    if (key.isSecret())
+        return makeSecret(path);
     const QString user = key.name == QLatin1String("cc") ? QStringLiteral("cc") : QStringLiteral("root");
     Command command;
     command.program = QStringLiteral("ssh-keygen");
@@ -92,10 +106,10 @@ Status createInFolder(const QString &folder, const QList<KeyPair> &missing, cons
         const QString path = fresh + u'/' + QFileInfo(key.privatePath).fileName();
         if (Status made = generate(key, path, clusterId, progress); !made)
             return made;
-        for (const QString &file : {path, path + QStringLiteral(".pub")}) {
-            if (Status synced = syncToDisk(file); !synced)
-                return synced;
-        }
+        if (Status synced = syncToDisk(path); !synced)
+            return synced;
+        if (Status synced = key.isSecret() ? ok() : syncToDisk(path + QStringLiteral(".pub")); !synced)
+            return synced;
         progress.advance(1);
     }
     if (there.exists()) {

@@ -55,7 +55,12 @@ Status installKeys(const QString &folder, const QString &root)
     const QString mine = root + QStringLiteral("/home/cc/.ssh/id_ed25519");
     if (Status done = install(folder + QStringLiteral("/cc/id_ed25519"), mine, true); !done)
         return done;
-    return install(folder + QStringLiteral("/cc/id_ed25519.pub"), mine + QStringLiteral(".pub"), false);
+    if (Status done = install(folder + QStringLiteral("/cc/id_ed25519.pub"), mine + QStringLiteral(".pub"), false); !done)
+        return done;
+    const Result<QByteArray> secret = readFile(folder + QStringLiteral("/share/secret"), 64 << 10);
+    if (!secret)
+        return passOn(secret);
+    return writeFile(root + QStringLiteral("/etc/cofferware/share.credentials"), "username=cc\npassword=" + secret->trimmed() + '\n', true);
 }
 
 } // namespace coffer

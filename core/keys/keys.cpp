@@ -3,10 +3,12 @@
 
 #include "core/base/files.h"
 #include "core/base/process.h"
+#include "core/base/sha256.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <cerrno>
 
@@ -70,6 +72,21 @@ QByteArray keyItself(const QByteArray &line)
     return words.size() < 2 ? QByteArray() : words[0] + ' ' + words[1];
 }
 
+/// Checks the secret, which is there; fills in its fingerprint.
+Status checkSecret(KeyPair &key)
+{
+    if (Status checked = checkFile(key.privatePath, true); !checked)
+        return checked;
+    const Result<QByteArray> secret = readFile(key.privatePath, largestKeyFile);
+    if (!secret)
+        return passOn(secret);
+    static const QRegularExpression form(QStringLiteral("\\A[A-Za-z0-9]{20,100}\\n?\\z"));
+    if (!form.match(QString::fromLatin1(*secret)).hasMatch())
+        return fail(Errc::InvalidInput, tr("%1 is not one line of 20 to 100 letters and digits; move it away and run \"coffer keys create\".").arg(key.privatePath));
+    key.fingerprint = QStringLiteral("SHA256:") + QString::fromLatin1(sha256Hex(secret->trimmed()).left(16));
+    return ok();
+}
+
 /// Checks a pair whose files are both there; fills in its fingerprint.
 Status checkPair(KeyPair &key, Progress &progress)
 {
@@ -114,6 +131,9 @@ QList<KeyPair> keyLayout(const QString &folder)
                            keyPair(QStringLiteral("root"), base + QStringLiteral("/root/id_ed25519"), ed25519)};
     for (const QString &type : {QStringLiteral("ecdsa"), ed25519, QStringLiteral("rsa")})
         keys.append(keyPair(QStringLiteral("host ") + type, base + QStringLiteral("/host_keys/ssh_host_%1_key").arg(type), type));
+    KeyPair secret = keyPair(QStringLiteral("share"), base + QStringLiteral("/share/secret"), QStringLiteral("secret"));
+    secret.publicPath.clear();
+    keys.append(secret);
     return keys;
 }
 
@@ -122,7 +142,7 @@ Result<QList<KeyPair>> checkKeys(const QString &folder, Progress &progress)
     QList<KeyPair> keys = keyLayout(folder);
     for (KeyPair &key : keys) {
         const bool hasPrivate = isThere(key.privatePath);
-        const bool hasPublic = isThere(key.publicPath);
+        const bool hasPublic = key.isSecret() ? hasPrivate : isThere(key.publicPath);
         if (hasPrivate && !hasPublic)
             return fail(Errc::InvalidInput, tr("%1 is missing; make it with \"ssh-keygen -y -f %2 > %1\".").arg(key.publicPath, key.privatePath));
         if (hasPublic && !hasPrivate)
@@ -130,7 +150,7 @@ Result<QList<KeyPair>> checkKeys(const QString &folder, Progress &progress)
                                                 .arg(key.privatePath, key.publicPath));
         if (!hasPrivate)
             continue;
-        if (Status checked = checkPair(key, progress); !checked)
+        if (Status checked = key.isSecret() ? checkSecret(key) : checkPair(key, progress); !checked)
             return passOn(checked);
         key.present = true;
     }

@@ -10,6 +10,7 @@ set -eu
 work=$1 apt_options=$2 base=$3 native=$4 debs=$5 tree=$6 packages=$7 uuid=$8 label=$9
 shift 9
 out=$1
+built=${SOURCE_DATE_EPOCH:-$(date +%s)}
 export DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes LC_ALL=C.UTF-8 HOME=/root
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 
@@ -106,6 +107,8 @@ find "$root/usr/share/locale" -mindepth 1 ! -name locale.alias -delete
 sed -i "s/^\([^:]*:[^:]*\):[0-9][0-9]*:/\1:$((SOURCE_DATE_EPOCH / 86400)):/" "$root/etc/shadow"
 find "$root" -xdev -newermt "@$SOURCE_DATE_EPOCH" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 find "$root" -xdev -exec touch -h -a -d "@$SOURCE_DATE_EPOCH" {} +
+# But for the file that says just that, from which a machine without a clock takes its first time (systemd(1)).
+[ ! -e "$root/usr/lib/clock-epoch" ] || touch -m -d "@$built" "$root/usr/lib/clock-epoch"
 
 # Room for the files, a quarter more, and 128 MiB to work in until the file system is grown.
 used=$(du -s --block-size=1M "$root" | cut -f 1)

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# For the tests of boards/, sourced by bash: both systems as files, of the coffer's own plan and of another one.
+source=$1 coffer=$2 render=$3
+. "$source/tests/support/check.sh"
+boards=$source/boards
+
+# Another plan: nothing of it is the coffer's own.
+cp -r "$boards" "$work/other-boards"
+sed -i -e 's/^id = "c16"/id = "lab"/' -e 's/^domain = "c16"/domain = "lab.example"/' \
+    -e 's/172\.27\.142\.0\/24/10.1.0.0\/16/' -e 's/172\.27\.142\./10.1.7./' \
+    -e 's/^count = 16/count = 3/' -e 's/^name = "head"/name = "chief"/' -e 's/^name = "node"/name = "worker"/' \
+    -e 's/^# resolver = .*/resolver = "9.9.9.9"/' -e 's/^compute-root = "emmc"/compute-root = "nvme"/' \
+    -e 's/^slots = 2/slots = 1/' -e 's/^max-slots = 6/max-slots = 8/' "$work/other-boards/cluster.toml"
+
+for plan in own other; do
+    folder=$boards
+    [ "$plan" = own ] || folder=$work/other-boards
+    "$coffer" keys create --boards "$folder" --keys "$work/$plan.keys" > /dev/null || { echo "no keys"; exit 1; }
+    for role in head compute; do
+        "$render" "$folder" "$work/$plan.keys" "$role" "$work/$plan/$role" || { echo "cannot render $plan $role"; exit 1; }
+    done
+done
+head=$work/own/head compute=$work/own/compute keys=$work/own.keys
+
+# has FILE TEXT: the file has a line that is just this, but for spaces around it.
+has() { sed 's/^[[:space:]]*//; s/[[:space:]]*$//' "$1" | grep -qxF -- "$2" || { echo "no line \"$2\" in $1:"; cat "$1"; return 1; }; }
+# hasnt TEXT FOLDER: no file below it has the text.
+hasnt() { ! grep -rnwF -- "$1" "$2"; }
