@@ -3,6 +3,25 @@
 source=$1 coffer=$2 render=$3
 . "$source/tests/support/check.sh"
 boards=$source/boards
+PATH=$PATH:/usr/sbin:/sbin
+
+# need PROGRAM PACKAGE: from now on the program can be run. One that the machine has not is unpacked beside the tests,
+# never installed: a daemon's package would start it, or take another one's place.
+need() {
+    command -v "$1" > /dev/null && return
+    local unpacked
+    unpacked=$(dirname "$render")/judges/$2
+    if [ ! -e "$unpacked/complete" ]; then
+        rm -rf "$unpacked"
+        mkdir -p "$unpacked"
+        (cd "$unpacked" && apt-get -qq --simulate --no-install-recommends install "$2" | awk '$1 == "Inst" { print $2 }' \
+            | xargs apt-get -qq -o APT::Sandbox::User= download && for deb in *.deb; do dpkg-deb -x "$deb" . || exit 1; done && : > complete)
+    fi
+    PATH=$PATH:$unpacked/usr/sbin:$unpacked/usr/bin
+    LD_LIBRARY_PATH=${LD_LIBRARY_PATH:-}:$(find "$unpacked/usr/lib" "$unpacked/lib" -maxdepth 1 -name '*-linux-gnu' 2> /dev/null | tr '\n' ':')
+    export LD_LIBRARY_PATH
+    command -v "$1" > /dev/null || { echo "$1 is needed, and the package $2 cannot be had: check the network"; exit 1; }
+}
 
 # Another plan: nothing of it is the coffer's own.
 cp -r "$boards" "$work/other-boards"

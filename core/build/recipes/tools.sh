@@ -13,7 +13,7 @@ work=$1 apt_options=$2 mirror=$3 suite=$4 programs=$5 out=$6
 packages=dash,bash,coreutils,sed,grep,mawk,findutils,tar,gzip,bzip2,xz-utils,zstd,cpio,diffutils
 packages=$packages,debianutils,hostname,util-linux,bsdutils,passwd,base-passwd,perl,python3-minimal
 packages=$packages,kmod,dpkg,systemd,udev,init-system-helpers,openssh-client,openssl,dracut-install
-packages=$packages,e2fsprogs,libarchive13t64,qemu-user
+packages=$packages,e2fsprogs,libarchive13t64,libc-bin,qemu-user
 
 mmdebstrap --quiet --variant=extract --mode=root --architectures=amd64 --format=directory \
     --skip=chroot/mount/sys,check/chrootless \

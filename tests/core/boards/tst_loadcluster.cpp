@@ -21,6 +21,8 @@ private Q_SLOTS:
     void hasTheBoards();
     void findsNodesByNameAndNumber();
     void takesThePackagesOfTheProfile();
+    void takesTheDiskOfTheComputeRoot();
+    void takesAResolver();
     void takesAnotherNumberOfNodes();
     void takesAnotherBoard();
     void roundsTheRootPartitionUp();
@@ -129,10 +131,35 @@ void LoadClusterTest::takesThePackagesOfTheProfile()
         QVERIFY(full->packages.contains(QString::fromLatin1(package)));
         QVERIFY(m_cluster->packages.contains(QString::fromLatin1(package)));
     }
-    QVERIFY(full->packages.contains(QStringLiteral("openmpi-bin")));
-    QVERIFY(!m_cluster->packages.contains(QStringLiteral("openmpi-bin")));
-    QVERIFY(full->boardFor(Role::Head).packages.contains(QStringLiteral("dnsmasq")));
-    QVERIFY(!m_cluster->boardFor(Role::Head).packages.contains(QStringLiteral("dnsmasq")));
+    QVERIFY(full->packages.contains(QStringLiteral("vim")));
+    QVERIFY(!m_cluster->packages.contains(QStringLiteral("vim")));
+    QVERIFY(full->boardFor(Role::Head).packages.contains(QStringLiteral("gdb")));
+    QVERIFY(!m_cluster->boardFor(Role::Head).packages.contains(QStringLiteral("gdb")));
+    // The services are the same in both, so that their configuration is.
+    for (const char *service : {"dnsmasq", "nfs-kernel-server", "samba"}) {
+        QVERIFY(full->boardFor(Role::Head).packages.contains(QString::fromLatin1(service)));
+        QVERIFY(m_cluster->boardFor(Role::Head).packages.contains(QString::fromLatin1(service)));
+    }
+}
+
+void LoadClusterTest::takesTheDiskOfTheComputeRoot()
+{
+    QCOMPARE(m_cluster->computeRoot, QStringLiteral("emmc"));
+    const BoardFiles files;
+    QVERIFY(files.replace(QStringLiteral("cluster.toml"), "compute-root = \"emmc\"", "compute-root = \"nvme\""));
+    const Result<Cluster> cluster = loadCluster(files.folder());
+    QVERIFY2(cluster, cluster ? "" : qPrintable(cluster.error().message));
+    QCOMPARE(substitutions(*cluster, cluster->head()).value(QStringLiteral("COMPUTE_DEVICE")), QStringLiteral("/dev/nvme0n1"));
+}
+
+void LoadClusterTest::takesAResolver()
+{
+    const BoardFiles files;
+    QCOMPARE(m_cluster->network.resolver, m_cluster->network.gateway);
+    QVERIFY(files.replace(QStringLiteral("cluster.toml"), "# resolver = \"172.27.142.254\"", "resolver = \"9.9.9.9\""));
+    const Result<Cluster> cluster = loadCluster(files.folder());
+    QVERIFY2(cluster, cluster ? "" : qPrintable(cluster.error().message));
+    QCOMPARE(cluster->network.resolver.toString(), QStringLiteral("9.9.9.9"));
 }
 
 void LoadClusterTest::takesAnotherNumberOfNodes()

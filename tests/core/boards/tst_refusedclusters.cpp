@@ -41,7 +41,7 @@ void RefusedClustersTest::refusesAMistake_data()
     };
     add("misspelt key", cluster, "suite =", "siute =", "did you mean \"suite\"?");
     add("key of another table", cluster, "lease = \"12h\"", "lease = \"12h\"\ncount = 3", "the key \"count\" is not known here");
-    add("misspelt key in a table", cluster, "gateway =", "gatway =", "did you mean \"gateway\"? (allowed: dhcp-first, dhcp-last, dhcp-lease, domain, gateway, subnet)");
+    add("misspelt key in a table", cluster, "gateway =", "gatway =", "did you mean \"gateway\"? (allowed: dhcp-first, dhcp-last, dhcp-lease, domain, gateway, resolver, subnet)");
     add("far-off key", cluster, "gateway =", "router =", "the key \"router\" is not known here; allowed: dhcp-first");
     add("misspelt table", cluster, "[network]", "[netwrok]", "did you mean \"network\"?");
     add("misspelt profile", cluster, "\"demo\"    #", "\"dmeo\"    #", "did you mean \"demo\"? (allowed: demo, full)");
@@ -76,6 +76,15 @@ void RefusedClustersTest::refusesAMistake_data()
     add("DHCP range over the nodes", cluster, "dhcp-first = \"172.27.142.150\"", "dhcp-first = \"172.27.142.115\"", "the DHCP range has the address 172.27.142.115 of node15 in it");
     add("DHCP range over the head", cluster, "dhcp-last = \"172.27.142.199\"", "dhcp-last = \"172.27.142.251\"", "the DHCP range has the address 172.27.142.250 of head in it");
     add("DHCP range outside", cluster, "dhcp-first = \"172.27.142.150\"", "dhcp-first = \"172.27.141.150\"", "the DHCP range");
+    add("compute root on no disk", cluster, "compute-root = \"emmc\"", "compute-root = \"usb\"", "\"compute-root\" cannot have this value; allowed: emmc, nvme");
+    add("compute root on a disk that the board lacks", head, "emmc = \"/dev/disk/by-path/platform-fe330000.mmc\"", "", "has no disk \"emmc\" in its [disks]; allowed: nvme");
+    add("disk of another kind", head, "nvme = \"/dev/nvme0n1\"", "usb = \"/dev/sda\"", "the key \"usb\" is not known here");
+    add("disk that is no device", head, "\"/dev/nvme0n1\"", "\"/etc/passwd\"", "a device such as /dev/mmcblk2");
+    add("disk that climbs", head, "\"/dev/nvme0n1\"", "\"/dev/../etc/passwd\"", "a device such as /dev/mmcblk2");
+    add("disk with a space", head, "\"/dev/nvme0n1\"", "\"/dev/nvme0n1 /srv\"", "a device such as /dev/mmcblk2");
+    add("no slots", cluster, "slots = 2 ", "slots = 0 ", "\"slots\" must be a whole number; allowed: 1 to");
+    add("fewer slots at most than at least", cluster, "max-slots = 6", "max-slots = 1", "\"max-slots\" must be a whole number; allowed: 2 to");
+    add("resolver that is no address", cluster, "# resolver = \"172.27.142.254\"", "resolver = \"dns\"", "an IPv4 address");
     add("lease without unit", cluster, "\"12h\"", "\"12\"", "a time such as 12h");
     add("domain with a space", cluster, "domain = \"c16\"", "domain = \"c 16\"", "a domain such as c16");
     add("host name in upper case", cluster, "name = \"head\"", "name = \"Head\"", "a host name such as head");
@@ -152,7 +161,8 @@ void RefusedClustersTest::refusesAMistake()
     QVERIFY2(QRegularExpression(QStringLiteral("\\.toml:\\d+: [^\\n]+\\.$")).match(message).hasMatch(), qPrintable(message));
     // A missing or contradictory value may be told at another line than the one that was changed.
     const QStringList elsewhere{QStringLiteral("missing in"), QStringLiteral("is that of"), QStringLiteral("same name"), QStringLiteral("same MAC"),
-                                QStringLiteral("of the DHCP range"), QStringLiteral("the DHCP range has"), QStringLiteral("fixed size"), QStringLiteral("where it comes from")};
+                                QStringLiteral("of the DHCP range"), QStringLiteral("the DHCP range has"), QStringLiteral("fixed size"), QStringLiteral("where it comes from"),
+                                QStringLiteral("in its [disks]")};
     const bool here = std::none_of(elsewhere.begin(), elsewhere.end(), [&](const QString &words) { return message.contains(words); });
     const int off = to.count('\n') > 0 && to != QByteArray("\"\"\"a\nb\"\"\"") ? 1 : 0;
     if (here)

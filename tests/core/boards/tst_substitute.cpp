@@ -73,6 +73,8 @@ void SubstituteTest::knowsTheNodeAndTheCluster()
         {QStringLiteral("DOMAIN"), QStringLiteral("c16")},
         {QStringLiteral("CLUSTER"), QStringLiteral("c16")},
         {QStringLiteral("COMPUTE_ROOT"), QStringLiteral("rootfs-nanopi-m4")},
+        {QStringLiteral("COMPUTE_DEVICE"), QStringLiteral("/dev/disk/by-path/platform-fe330000.mmc")},
+        {QStringLiteral("RESOLVER"), QStringLiteral("172.27.142.254")},
         {QStringLiteral("FDTFILE"), QStringLiteral("rockchip/rk3399-nanopi-m4.dtb")},
         {QStringLiteral("CONSOLE"), QStringLiteral("ttyS2,1500000")},
     };
@@ -92,6 +94,12 @@ void SubstituteTest::listsEveryMachine()
     QCOMPARE(hosts.last(), QStringLiteral("172.27.142.115 node15.c16 node15"));
     const QStringList leases = values.value(QStringLiteral("DHCP_HOSTS")).split(u'\n');
     QCOMPARE(leases.size(), 16); // the head has no address of its own there
+    const QStringList mpi = values.value(QStringLiteral("MPI_HOSTS")).split(u'\n');
+    QCOMPARE(mpi.size(), 16); // the head works for nobody
+    QCOMPARE(mpi.last(), QStringLiteral("node15 slots=2 max_slots=6"));
+    const QStringList machines = values.value(QStringLiteral("MACHINES")).split(u' ');
+    QCOMPARE(machines.size(), 3 * 17);
+    QCOMPARE(machines.mid(3, 3), (QStringList{QStringLiteral("node00"), QStringLiteral("node00.c16"), QStringLiteral("172.27.142.100")}));
     QCOMPARE(leases.first(), QStringLiteral("dhcp-host=42:14:b8:a3:a0:00,172.27.142.100,node00"));
 }
 

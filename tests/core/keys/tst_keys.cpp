@@ -31,6 +31,8 @@ private Q_SLOTS:
     void createsAllKeysForUsAlone();
     void namesTheClusterInComments();
     void tellsTheFingerprintsThatSshKeygenTells();
+    void makesAnotherSecretEachTime();
+    void completesAFolderOfTheManual();
     void createsOnlyWhatIsMissing();
     void changesNothingWhenAllIsThere();
     void refusesWrongFiles_data();
@@ -54,7 +56,7 @@ private:
 };
 
 static const QStringList allNames{QStringLiteral("cc"), QStringLiteral("root"), QStringLiteral("host ecdsa"),
-                                  QStringLiteral("host ed25519"), QStringLiteral("host rsa")};
+                                  QStringLiteral("host ed25519"), QStringLiteral("host rsa"), QStringLiteral("share")};
 
 /// All files below the folder: relative name → inode and contents.
 QMap<QString, QByteArray> KeysTest::contents() const
@@ -107,13 +109,14 @@ void KeysTest::init()
 void KeysTest::hasTheLayoutOfTheManual()
 {
     const QStringList manual{QStringLiteral("cc/id_ed25519"), QStringLiteral("root/id_ed25519"), QStringLiteral("host_keys/ssh_host_ecdsa_key"),
-                             QStringLiteral("host_keys/ssh_host_ed25519_key"), QStringLiteral("host_keys/ssh_host_rsa_key")};
+                             QStringLiteral("host_keys/ssh_host_ed25519_key"), QStringLiteral("host_keys/ssh_host_rsa_key"),
+                             QStringLiteral("share/secret")}; // the last one is ours
     const QList<KeyPair> keys = keyLayout(QStringLiteral("/keys"));
     QCOMPARE(keys.size(), manual.size());
     for (qsizetype i = 0; i < keys.size(); ++i) {
         QCOMPARE(keys[i].name, allNames[i]);
         QCOMPARE(keys[i].privatePath, QStringLiteral("/keys/") + manual[i]);
-        QCOMPARE(keys[i].publicPath, QStringLiteral("/keys/") + manual[i] + QStringLiteral(".pub"));
+        QCOMPARE(keys[i].publicPath, keys[i].isSecret() ? QString() : QStringLiteral("/keys/") + manual[i] + QStringLiteral(".pub"));
     }
 }
 
@@ -139,7 +142,7 @@ void KeysTest::createsAllKeysForUsAlone()
         QCOMPARE(::stat(QFile::encodeName(QFileInfo(key.privatePath).path()).constData(), &info), 0);
         QCOMPARE(info.st_mode & 07777, mode_t(0700));
     }
-    QCOMPARE(QDir(fresh).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot).size(), 3);
+    QCOMPARE(QDir(fresh).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot).size(), 4);
 }
 
 void KeysTest::namesTheClusterInComments()
@@ -154,12 +157,31 @@ void KeysTest::tellsTheFingerprintsThatSshKeygenTells()
     const auto keys = checkKeys(m_folder->path(), m_progress);
     QVERIFY(keys);
     for (const KeyPair &key : *keys) {
+        if (key.isSecret())
+            continue;
         const QList<QByteArray> told = sshKeygen({QStringLiteral("-l"), QStringLiteral("-f"), key.publicPath}).split(' ');
         QCOMPARE(key.fingerprint.toUtf8(), told.value(1));
         QVERIFY(key.fingerprint.startsWith(QStringLiteral("SHA256:")));
         if (key.type == QLatin1String("rsa"))
             QVERIFY(told.first().toInt() >= 3072);
     }
+}
+
+void KeysTest::makesAnotherSecretEachTime()
+{
+    const QString fresh = path(QStringLiteral("fresh"));
+    QVERIFY(createKeys(fresh, QStringLiteral("c16"), m_progress));
+    const QByteArray one = *readFile(path(QStringLiteral("share/secret")));
+    const QByteArray other = *readFile(fresh + QStringLiteral("/share/secret"));
+    QVERIFY(one.size() == 33 && other.size() == 33 && one != other);
+}
+
+void KeysTest::completesAFolderOfTheManual()
+{
+    const QMap<QString, QByteArray> before = contents();
+    QVERIFY(QDir(path(QStringLiteral("share"))).removeRecursively());
+    QCOMPARE(*createKeys(m_folder->path(), QStringLiteral("c16"), m_progress), QStringList{QStringLiteral("share")});
+    QCOMPARE(contents().keys(), before.keys());
 }
 
 void KeysTest::createsOnlyWhatIsMissing()
@@ -212,6 +234,9 @@ void KeysTest::refusesWrongFiles_data()
     QTest::newRow("garbage") << QStringLiteral("garbage") << Errc::InvalidInput << rootKey << QStringLiteral("coffer keys create");
     QTest::newRow("passphrase") << QStringLiteral("passphrase") << Errc::InvalidInput << rootKey << QStringLiteral("without passphrase");
     QTest::newRow("other type") << QStringLiteral("other type") << Errc::InvalidInput << rootKey << QStringLiteral("ecdsa");
+    QTest::newRow("short secret") << QStringLiteral("short secret") << Errc::InvalidInput << QStringLiteral("share/secret") << QStringLiteral("coffer keys create");
+    QTest::newRow("secret of two lines") << QStringLiteral("two lines") << Errc::InvalidInput << QStringLiteral("share/secret") << QStringLiteral("coffer keys create");
+    QTest::newRow("readable secret") << QStringLiteral("readable secret") << Errc::Refused << QStringLiteral("share/secret") << QStringLiteral("chmod 600");
     QTest::newRow("short rsa") << QStringLiteral("short rsa") << Errc::InvalidInput << QStringLiteral("host_keys/ssh_host_rsa_key") << QStringLiteral("3072");
 }
 
@@ -229,6 +254,12 @@ void KeysTest::refusesWrongFiles()
     };
     if (what == QLatin1String("readable"))
         QVERIFY(::chmod(QFile::encodeName(key).constData(), 0640) == 0);
+    else if (what == QLatin1String("short secret"))
+        spoil(QStringLiteral("share/secret"), "abc123\n");
+    else if (what == QLatin1String("two lines"))
+        spoil(QStringLiteral("share/secret"), "AAAAAAAAAAAAAAAAAAAAAAAA\nBBBBBBBBBBBBBBBBBBBBBBBBB\n");
+    else if (what == QLatin1String("readable secret"))
+        QVERIFY(::chmod(QFile::encodeName(path(QStringLiteral("share/secret"))).constData(), 0644) == 0);
     else if (what == QLatin1String("writable"))
         QVERIFY(::chmod(QFile::encodeName(publicKey).constData(), 0666) == 0);
     else if (what == QLatin1String("link"))
@@ -254,7 +285,7 @@ void KeysTest::refusesWrongFiles()
     else if (what == QLatin1String("garbage"))
         spoil(QStringLiteral("root/id_ed25519"), "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n");
     else if (what == QLatin1String("passphrase"))
-        sshKeygen({QStringLiteral("-p"), QStringLiteral("-P"), QString(), QStringLiteral("-N"), QStringLiteral("secret"), QStringLiteral("-f"), key});
+        sshKeygen({QStringLiteral("-p"), QStringLiteral("-P"), QString(), QStringLiteral("-N"), QStringLiteral("passphrase1"), QStringLiteral("-f"), key});
     else if (what == QLatin1String("other type"))
         QVERIFY(QFile::remove(key) && QFile::remove(publicKey)
                 && (sshKeygen({QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ecdsa"), QStringLiteral("-N"), QString(), QStringLiteral("-f"), key}), true));
@@ -271,7 +302,7 @@ void KeysTest::refusesWrongFiles()
     QCOMPARE(checked.error().code, code);
     QVERIFY2(checked.error().message.startsWith(path(named) + u' '), qPrintable(checked.error().message));
     QVERIFY2(checked.error().message.contains(remedy), qPrintable(checked.error().message));
-    QVERIFY(!checked.error().message.contains(QStringLiteral("secret")));
+    QVERIFY(!checked.error().message.contains(QStringLiteral("passphrase1")) && !checked.error().message.contains(QStringLiteral("abc123")));
     if (!before.isEmpty())
         QCOMPARE(contents(), before);
 }
@@ -354,7 +385,7 @@ void KeysTest::leavesNothingHalfWhenKilled()
         QCOMPARE(keys->at(3).present, keys->at(4).present);
         const auto created = createKeys(fresh, QStringLiteral("c16"), m_progress);
         QVERIFY2(created, created ? "" : qPrintable(created.error().message));
-        QCOMPARE(QDir(fresh).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot).size(), 3);
+        QCOMPARE(QDir(fresh).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot).size(), 4);
         QCOMPARE(*readFile(fresh + QStringLiteral("/host_keys/ssh_host_ecdsa_key")), *readFile(path(QStringLiteral("host_keys/ssh_host_ecdsa_key"))));
     }
     QVERIFY(interrupted > 2);
