@@ -25,14 +25,12 @@ struct BootBlob
     qint64 maxBytes = 0;///< room up to the next thing on the card
 };
 
-/// Where the boot loader comes from.
+/// How the boot loader is made from Debian's U-Boot source. Changes of our own are files: u-boot/config
+/// and u-boot/*.patch in the boards' common folder and in the board's.
 struct BootLoaderSource
 {
-    /// Debian package that has the blobs ready; empty: built from U-Boot's source.
-    QString package;
-    QString packageFolder; ///< path of the blobs' folder inside the package
-    QString defconfig;     ///< U-Boot configuration, for a build from source
-    QString firmware;      ///< path of BL31 inside Debian's arm-trusted-firmware package
+    QString defconfig; ///< U-Boot configuration, e.g. "nanopi-m4-rk3399_defconfig"
+    QString firmware;  ///< path of BL31 in Debian's arm-trusted-firmware package; empty: u-boot.bin is all
 };
 
 /// What a kind of board is: boards/<id>/board.toml.

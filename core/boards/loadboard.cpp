@@ -18,7 +18,7 @@ constexpr qint64 imageUnit = 4096; ///< block size of image maps
 
 constexpr TextForm anyWords{"[^\\x00-\\x1f\\x7f]{1,80}", QT_TRANSLATE_NOOP("coffer", "1 to 80 characters")};
 constexpr TextForm fileName{"[A-Za-z0-9_][A-Za-z0-9_.+-]*", QT_TRANSLATE_NOOP("coffer", "a file name such as idbloader.img")};
-constexpr TextForm relativePath{"[A-Za-z0-9_][A-Za-z0-9_.+-]*(/[A-Za-z0-9_][A-Za-z0-9_.+-]*)*", QT_TRANSLATE_NOOP("coffer", "a relative path such as usr/lib/u-boot")};
+constexpr TextForm relativePath{"[A-Za-z0-9_][A-Za-z0-9_.+-]*(/[A-Za-z0-9_][A-Za-z0-9_.+-]*)*", QT_TRANSLATE_NOOP("coffer", "a relative path such as usr/lib/arm-trusted-firmware/rk3399/bl31.elf")};
 constexpr TextForm deviceTree{"([A-Za-z0-9_][A-Za-z0-9_.+-]*/)*[A-Za-z0-9_][A-Za-z0-9_.+-]*\\.dtb", QT_TRANSLATE_NOOP("coffer", "a path such as rockchip/rk3399-nanopi-m4.dtb")};
 constexpr TextForm console{"tty[A-Za-z]+\\d+(,\\d+([noe]\\d?)?)?", QT_TRANSLATE_NOOP("coffer", "a console such as ttyS2,1500000")};
 constexpr TextForm defconfig{"[A-Za-z0-9_.-]+_defconfig", QT_TRANSLATE_NOOP("coffer", "a U-Boot configuration such as nanopi-m4-rk3399_defconfig")};
@@ -27,22 +27,6 @@ constexpr TextForm packageName{"[a-z0-9][a-z0-9+.-]+", QT_TRANSLATE_NOOP("coffer
 constexpr TextForm value{"[^\\x00-\\x1f\\x7f]*", QT_TRANSLATE_NOOP("coffer", "a value on one line")};
 constexpr TextForm devicePath{"/dev/[A-Za-z0-9_][A-Za-z0-9_.:+-]*(/[A-Za-z0-9_][A-Za-z0-9_.:+-]*)*", QT_TRANSLATE_NOOP("coffer", "a device such as /dev/mmcblk2")};
 constexpr TextForm variableName{"[A-Za-z_][A-Za-z0-9_]*", ""};
-
-BootLoaderSource readBootLoader(const TomlTable &source)
-{
-    BootLoaderSource loader;
-    const bool fromPackage = source.has(QStringLiteral("package"));
-    if (fromPackage == source.has(QStringLiteral("defconfig"))) {
-        source.refuse(QStringLiteral("package"), tr("[boot-loader] must say where it comes from; allowed: either package and package-folder, or defconfig and firmware"));
-    } else if (fromPackage) {
-        loader.package = source.text(QStringLiteral("package"), packageName);
-        loader.packageFolder = source.text(QStringLiteral("package-folder"), relativePath);
-    } else {
-        loader.defconfig = source.text(QStringLiteral("defconfig"), defconfig);
-        loader.firmware = source.text(QStringLiteral("firmware"), relativePath);
-    }
-    return loader;
-}
 
 void readEnvironmentPlace(const TomlTable &card, Board &board)
 {
@@ -141,8 +125,9 @@ Result<Board> loadBoard(const QString &folder, const QString &profile, const QSt
     const bool isTwin = board.role == Role::Twin;
     board.deviceTree = isTwin ? file->optionalText(QStringLiteral("device-tree"), deviceTree) : file->text(QStringLiteral("device-tree"), deviceTree);
     board.console = file->text(QStringLiteral("console"), console);
-    board.bootLoader = readBootLoader(file->table(QStringLiteral("boot-loader"), {QStringLiteral("package"), QStringLiteral("package-folder"),
-                                                                                 QStringLiteral("defconfig"), QStringLiteral("firmware")}));
+    const TomlTable loader = file->table(QStringLiteral("boot-loader"), {QStringLiteral("defconfig"), QStringLiteral("firmware")});
+    board.bootLoader.defconfig = loader.text(QStringLiteral("defconfig"), defconfig);
+    board.bootLoader.firmware = loader.optionalText(QStringLiteral("firmware"), relativePath);
     readCard(file->table(QStringLiteral("card"), {QStringLiteral("image-size"), QStringLiteral("boot-area"),
                                                   QStringLiteral("environment"), QStringLiteral("blobs")}), board);
     readEnvironment(file->table(QStringLiteral("environment"), {}, true), names, board);

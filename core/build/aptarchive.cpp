@@ -76,19 +76,6 @@ Result<QByteArray> aptGet(const AptArchive &archive, const QStringList &argument
     return runProcess(get, progress);
 }
 
-Status updateLists(const AptArchive &archive, Progress &progress)
-{
-    const QString stamp = archive.folder + QStringLiteral("/updated");
-    const QDateTime last = QFileInfo(stamp).lastModified();
-    if (last.isValid() && last.secsTo(QDateTime::currentDateTime()) < freshListsSeconds
-        && QFileInfo(archive.folder + QStringLiteral("/sources.list")).lastModified() <= last)
-        return ok();
-    const Result<QByteArray> updated = aptGet(archive, {QStringLiteral("update"), QStringLiteral("--error-on=any")}, archive.folder, progress);
-    if (!updated)
-        return fail(updated.error().code, tr("Debian's package lists cannot be fetched; check the network. %1").arg(updated.error().message));
-    return writeFile(stamp, {});
-}
-
 Status run(const QString &program, const QStringList &arguments, const QString &folder, Progress &progress)
 {
     Command command;
@@ -99,26 +86,6 @@ Status run(const QString &program, const QStringList &arguments, const QString &
     const Result<QByteArray> done = runProcess(command, progress);
     if (!done)
         return passOn(done);
-    return ok();
-}
-
-/// Applies debian/patches/series, in its order (deb-src-quilt: dpkg-source(1), format 3.0).
-Status applyPatches(const QString &source, Progress &progress)
-{
-    const QString patches = source + QStringLiteral("/debian/patches/");
-    if (!QFileInfo::exists(patches + QStringLiteral("series")))
-        return ok();
-    const Result<QByteArray> series = readFile(patches + QStringLiteral("series"));
-    if (!series)
-        return passOn(series);
-    for (const QByteArray &line : series->split('\n')) {
-        const QString name = QString::fromUtf8(line).section(u'#', 0, 0).trimmed();
-        if (name.isEmpty())
-            continue;
-        const Status applied = run(QStringLiteral("patch"), {QStringLiteral("-p1"), QStringLiteral("-s"), QStringLiteral("-i"), patches + name}, source, progress);
-        if (!applied)
-            return applied;
-    }
     return ok();
 }
 
@@ -159,6 +126,19 @@ Result<AptArchive> openArchive(const BuildContext &context, Progress &progress)
     return archive;
 }
 
+Status updateLists(const AptArchive &archive, Progress &progress)
+{
+    const QString stamp = archive.folder + QStringLiteral("/updated");
+    const QDateTime last = QFileInfo(stamp).lastModified();
+    if (last.isValid() && last.secsTo(QDateTime::currentDateTime()) < freshListsSeconds
+        && QFileInfo(archive.folder + QStringLiteral("/sources.list")).lastModified() <= last)
+        return ok();
+    const Result<QByteArray> updated = aptGet(archive, {QStringLiteral("update"), QStringLiteral("--error-on=any")}, archive.folder, progress);
+    if (!updated)
+        return fail(updated.error().code, tr("Debian's package lists cannot be fetched; check the network. %1").arg(updated.error().message));
+    return writeFile(stamp, {});
+}
+
 Status downloadPackages(const AptArchive &archive, const QStringList &names, const QString &folder, Progress &progress)
 {
     if (Status updated = updateLists(archive, progress); !updated)
@@ -180,32 +160,6 @@ Status unpackPackage(const AptArchive &archive, const QString &name, const QStri
     if (debs.size() != 1)
         return fail(Errc::NotFound, tr("Debian's archive has no package %1 in this suite.").arg(name));
     return run(QStringLiteral("dpkg-deb"), {QStringLiteral("-x"), debs.first(), folder}, downloads.path(), progress);
-}
-
-Status unpackSource(const AptArchive &archive, const QString &name, const QString &folder, Progress &progress)
-{
-    if (Status updated = updateLists(archive, progress); !updated)
-        return updated;
-    const QTemporaryDir downloads(archive.folder + QStringLiteral("/cache/source-XXXXXX"));
-    // The tarballs alone, whose checksums stand in the signed index: some mirrors do not carry the .dsc.
-    for (const char *part : {"--tar-only", "--diff-only"}) {
-        const Result<QByteArray> fetched = aptGet(archive, {QStringLiteral("source"), QStringLiteral("--download-only"), QLatin1String(part), name}, downloads.path(), progress);
-        if (!fetched)
-            return passOn(fetched);
-    }
-    const QDir dir(downloads.path());
-    const QStringList upstream = dir.entryList({QStringLiteral("*.orig.tar.*z*")});
-    const QStringList debian = dir.entryList({QStringLiteral("*.debian.tar.*z*")});
-    if (upstream.isEmpty() || debian.size() != 1)
-        return fail(Errc::NotFound, tr("Debian's archive has no source of %1 in this suite.").arg(name));
-    if (Status made = makeDirectory(folder); !made)
-        return made;
-    for (const QStringList &step : {QStringList{QStringLiteral("--strip-components=1"), QStringLiteral("-xf"), dir.filePath(upstream.first())},
-                                    QStringList{QStringLiteral("-xf"), dir.filePath(debian.first())}}) {
-        if (Status unpacked = run(QStringLiteral("tar"), step, folder, progress); !unpacked)
-            return unpacked;
-    }
-    return applyPatches(folder, progress);
 }
 
 } // namespace coffer

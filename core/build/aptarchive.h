@@ -22,13 +22,13 @@ struct AptArchive
 /// mirror and the cluster none either.
 Result<AptArchive> openArchive(const BuildContext &context, Progress &progress);
 
+/// Fetches the package lists, unless those that are there are young.
+Status updateLists(const AptArchive &archive, Progress &progress);
+
 /// Downloads the package `name` ("u-boot-rockchip:arm64") and unpacks it into `folder`.
 Status unpackPackage(const AptArchive &archive, const QString &name, const QString &folder, Progress &progress);
 
 /// Downloads the .deb files of `names` (as apt takes them) into `folder`.
 Status downloadPackages(const AptArchive &archive, const QStringList &names, const QString &folder, Progress &progress);
-
-/// Downloads the source package `name` and unpacks it with Debian's patches into `folder`.
-Status unpackSource(const AptArchive &archive, const QString &name, const QString &folder, Progress &progress);
 
 } // namespace coffer

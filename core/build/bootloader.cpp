@@ -3,16 +3,31 @@
 
 #include "core/base/files.h"
 #include "core/base/process.h"
-#include "core/build/stage.h"
+#include "core/build/compiledenvironment.h"
+#include "core/build/sourceoffer.h"
+#include "core/build/ubootconfig.h"
+#include "core/image/nodeimage.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QRegularExpression>
 #include <QThread>
 
 namespace coffer {
 namespace {
+
+const QString crossPrefix = QStringLiteral("aarch64-linux-gnu-");
+const QString plainBinary = QStringLiteral("u-boot.bin");
+
+/// All that a boot loader is made from, read beforehand.
+struct Recipe
+{
+    Board board;
+    BootLoaderParts parts;
+    QString partsFolder;
+    QByteArray fragment; ///< settings of all boards, then the board's
+    QList<SourcePatch> patches;
+};
 
 Status copyTo(const QString &from, const QString &to)
 {
@@ -22,10 +37,140 @@ Status copyTo(const QString &from, const QString &to)
     return writeFile(to, *data);
 }
 
-/// Writes the environment found in the FIT (U-Boot is stored in it as it is) as "name=value" lines.
-Status writeCompiledEnvironment(const QString &folder)
+/// Adds the settings and patches in `boards`/`folder`; either may be absent.
+Status addChanges(const QDir &boards, const QString &folder, Recipe &recipe)
 {
-    const Result<QByteArray> binary = readFile(folder + QStringLiteral("/u-boot.itb"));
+    const QDir dir(boards.filePath(folder));
+    for (const QString &name : dir.entryList({QStringLiteral("config"), QStringLiteral("*.patch")}, QDir::Files, QDir::Name)) {
+        const Result<QByteArray> text = readFile(dir.filePath(name));
+        if (!text)
+            return passOn(text);
+        if (name == QStringLiteral("config"))
+            recipe.fragment += *text + '\n';
+        else
+            recipe.patches.append({folder + u'/' + name, *text});
+    }
+    return ok();
+}
+
+/// What compiles, in words: other versions make other bytes. Empty where there is no compiler (yet).
+QByteArray compilerVersion()
+{
+    QByteArray versions;
+    for (const char *program : {"gcc", "ld"}) {
+        Command ask;
+        ask.program = crossPrefix + QLatin1String(program);
+        ask.arguments = {QStringLiteral("--version")};
+        ask.quiet = true;
+        Progress silent;
+        versions += runProcess(ask, silent).value_or(QByteArray()).split('\n').first() + '\n';
+    }
+    return versions;
+}
+
+/// The variables that make and what it calls see: nothing of the caller's that could change the product.
+QProcessEnvironment plainEnvironment(const QString &work)
+{
+    const QProcessEnvironment callers = QProcessEnvironment::systemEnvironment();
+    QProcessEnvironment environment;
+    for (const QString &name : callers.keys()) {
+        if (name == QStringLiteral("HOME") || name == QStringLiteral("TMPDIR") || name == QStringLiteral("XDG_CACHE_HOME") || name.startsWith(QStringLiteral("CCACHE_")))
+            environment.insert(name, callers.value(name));
+    }
+    // U-Boot's tools must meet the system's Python and its modules, not one earlier in PATH.
+    environment.insert(QStringLiteral("PATH"), QStringLiteral("/usr/sbin:/usr/bin:/sbin:/bin"));
+    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C"));
+    environment.insert(QStringLiteral("CCACHE_BASEDIR"), work); // so that boards share what is the same for them
+    return environment;
+}
+
+/// The time of the newest entry of Debian's changelog, so that the same source gives the same bytes.
+Result<QString> sourceDate(const QString &source, Progress &progress)
+{
+    Command read;
+    read.program = QStringLiteral("dpkg-parsechangelog");
+    read.arguments = {QStringLiteral("-l"), source + QStringLiteral("/debian/changelog"), QStringLiteral("-S"), QStringLiteral("Timestamp")};
+    read.quiet = true;
+    const Result<QByteArray> date = runProcess(read, progress);
+    if (!date)
+        return passOn(date);
+    return QString::fromLatin1(*date).trimmed();
+}
+
+/// The source below `work`, unpacked, and a build folder in it: so all paths that the compiler sees are relative.
+class Tree
+{
+public:
+    Tree(const Recipe &recipe, const QString &work) : m_recipe(recipe), m_work(work) {}
+
+    QString source() const { return m_work + QStringLiteral("/source"); }
+    QString built(const QString &file) const { return source() + QStringLiteral("/build/") + file; }
+
+    Status prepare(Progress &progress)
+    {
+        if (Status unpacked = unpackUBoot(m_recipe.partsFolder, m_recipe.parts.version, m_recipe.patches, source(), progress); !unpacked)
+            return unpacked;
+        const Result<QString> date = sourceDate(source(), progress);
+        if (!date)
+            return passOn(date);
+        m_date = *date;
+        return ok();
+    }
+
+    Status make(const QString &target, Progress &progress) const
+    {
+        const bool cached = !findProgram(QStringLiteral("ccache")).isEmpty();
+        const QString launcher = cached ? QStringLiteral("ccache ") : QString();
+        Command make;
+        make.program = QStringLiteral("make");
+        make.arguments = {QStringLiteral("-C"), source(), QStringLiteral("O=build"), QStringLiteral("-j%1").arg(QThread::idealThreadCount()),
+                          QStringLiteral("CROSS_COMPILE=") + crossPrefix,
+                          QStringLiteral("CC=") + launcher + crossPrefix + QStringLiteral("gcc"),
+                          QStringLiteral("HOSTCC=") + launcher + QStringLiteral("gcc"),
+                          QStringLiteral("PYTHON3=/usr/bin/python3"), QStringLiteral("DTC=/usr/bin/dtc"), QStringLiteral("KCFLAGS=-g0")};
+        const QString firmware = m_recipe.board.bootLoader.firmware;
+        if (!firmware.isEmpty())
+            make.arguments += QStringLiteral("BL31=") + m_recipe.partsFolder + u'/' + firmwareFolder + u'/' + firmware;
+        make.arguments += target;
+        make.environment = plainEnvironment(m_work);
+        make.environment.insert(QStringLiteral("SOURCE_DATE_EPOCH"), m_date);
+        const Result<QByteArray> made = runProcess(make, progress);
+        if (!made)
+            return passOn(made);
+        return ok();
+    }
+
+private:
+    const Recipe &m_recipe;
+    QString m_work;
+    QString m_date; ///< seconds since 1970
+};
+
+/// The board's configuration with our settings, checked to be what it should.
+Result<QByteArray> configure(const Recipe &recipe, const Tree &tree, Progress &progress)
+{
+    if (Status made = tree.make(recipe.board.bootLoader.defconfig, progress); !made)
+        return passOn(made);
+    QFile config(tree.built(QStringLiteral(".config")));
+    if (!config.open(QIODevice::Append) || config.write(recipe.fragment) != recipe.fragment.size())
+        return fail(Errc::Failed, tr("%1 cannot be written: %2.").arg(config.fileName(), config.errorString()));
+    config.close();
+    if (Status made = tree.make(QStringLiteral("olddefconfig"), progress); !made)
+        return passOn(made);
+    const Result<QByteArray> text = readFile(config.fileName());
+    if (!text)
+        return text;
+    for (const Status &right : {checkFragment(*text, recipe.fragment), checkEnvironmentPlace(*text, recipe.board)}) {
+        if (!right)
+            return passOn(right);
+    }
+    return text;
+}
+
+/// Writes the environment in the built program as "name=value" lines.
+Status writeCompiledEnvironment(const QString &program, const QString &folder)
+{
+    const Result<QByteArray> binary = readFile(program);
     if (!binary)
         return passOn(binary);
     const Result<Environment> variables = compiledEnvironment(*binary);
@@ -37,138 +182,76 @@ Status writeCompiledEnvironment(const QString &folder)
     return writeFile(folder + u'/' + defaultEnvironmentFile, text);
 }
 
-Status takeFromPackage(const Board &board, const AptArchive &archive, const QString &folder, Progress &progress)
+/// The files of the build that are kept.
+QStringList products(const Board &board)
 {
-    const QString unpacked = folder + QStringLiteral("/package");
-    const BootLoaderSource &source = board.bootLoader;
-    if (Status done = unpackPackage(archive, source.package + QStringLiteral(":arm64"), unpacked, progress); !done)
-        return done;
-    for (const BootBlob &blob : board.blobs) {
-        if (Status copied = copyTo(unpacked + u'/' + source.packageFolder + u'/' + blob.file, folder + u'/' + blob.file); !copied)
-            return copied;
-    }
-    QDir(unpacked).removeRecursively();
-    return ok();
+    QStringList files;
+    for (const BootBlob &blob : board.blobs)
+        files += blob.file;
+    if (board.bootLoader.firmware.isEmpty() && !files.contains(plainBinary))
+        files += plainBinary;
+    return files;
 }
 
-Command makeCommand(const QString &source, const QString &firmware, const QStringList &targets)
-{
-    const QString cross = QStringLiteral("aarch64-linux-gnu-");
-    const bool cached = !findProgram(QStringLiteral("ccache")).isEmpty();
-    const QString launcher = cached ? QStringLiteral("ccache ") : QString();
-    Command make;
-    make.program = QStringLiteral("make");
-    make.arguments = QStringList{QStringLiteral("-s"), QStringLiteral("-C"), source,
-                                 QStringLiteral("-j%1").arg(QThread::idealThreadCount()),
-                                 QStringLiteral("O=../build"),
-                                 QStringLiteral("CROSS_COMPILE=") + cross,
-                                 QStringLiteral("CC=") + launcher + cross + QStringLiteral("gcc"),
-                                 QStringLiteral("HOSTCC=") + launcher + QStringLiteral("gcc"),
-                                 QStringLiteral("PYTHON3=/usr/bin/python3"),
-                                 QStringLiteral("DTC=/usr/bin/dtc"),
-                                 QStringLiteral("KCFLAGS=-g0"),
-                                 QStringLiteral("BL31=") + firmware}
-                     + targets;
-    // U-Boot's tools must meet the system's Python and its modules, not one earlier in PATH.
-    make.environment.insert(QStringLiteral("PATH"), QStringLiteral("/usr/sbin:/usr/bin:/sbin:/bin"));
-    make.environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C"));
-    return make;
-}
-
-/// The time of the newest entry of Debian's changelog, so that the same source gives the same bytes.
-Result<QByteArray> sourceDate(const QString &source, Progress &progress)
-{
-    Command read;
-    read.program = QStringLiteral("dpkg-parsechangelog");
-    read.arguments = {QStringLiteral("-l"), source + QStringLiteral("/debian/changelog"), QStringLiteral("-S"), QStringLiteral("Timestamp")};
-    read.quiet = true;
-    return runProcess(read, progress);
-}
-
-Status buildFromSource(const Board &board, const AptArchive &archive, const QString &folder, Progress &progress)
+Status build(const Recipe &recipe, const QString &folder, Progress &progress)
 {
     const QString work = folder + QStringLiteral("/work");
-    const QString source = work + QStringLiteral("/source");
-    if (Status done = unpackSource(archive, QStringLiteral("u-boot"), source, progress); !done)
-        return done;
-    if (Status done = unpackPackage(archive, QStringLiteral("arm-trusted-firmware:arm64"), work + QStringLiteral("/firmware"), progress); !done)
-        return done;
-    const Result<QByteArray> date = sourceDate(source, progress);
-    if (!date)
-        return passOn(date);
-    const QString firmware = work + QStringLiteral("/firmware/") + board.bootLoader.firmware;
-    const auto make = [&](const QStringList &targets) -> Status {
-        Command command = makeCommand(source, firmware, targets);
-        command.environment.insert(QStringLiteral("SOURCE_DATE_EPOCH"), QString::fromLatin1(*date).trimmed());
-        const Result<QByteArray> made = runProcess(command, progress);
-        if (!made)
-            return passOn(made);
-        return ok();
-    };
-    if (Status made = make({board.bootLoader.defconfig}); !made)
+    Tree tree(recipe, work);
+    if (Status prepared = tree.prepare(progress); !prepared)
+        return prepared;
+    const Result<QByteArray> config = configure(recipe, tree, progress);
+    if (!config)
+        return passOn(config);
+    const bool isPlain = recipe.board.bootLoader.firmware.isEmpty();
+    if (Status made = tree.make(isPlain ? plainBinary : QStringLiteral(".binman_stamp"), progress); !made)
         return made;
-    QFile config(work + QStringLiteral("/build/.config"));
-    if (!config.open(QIODevice::Append))
-        return fail(Errc::Failed, tr("%1 cannot be written: %2.").arg(config.fileName(), config.errorString()));
-    // Host tools for other boards cost time and libraries; none of them is needed for the blobs.
-    config.write("# CONFIG_LOCALVERSION_AUTO is not set\n# CONFIG_TOOLS_KWBIMAGE is not set\n"
-                 "# CONFIG_TOOLS_LIBCRYPTO is not set\n# CONFIG_TOOLS_MKEFICAPSULE is not set\n");
-    config.close();
-    for (const char *target : {"olddefconfig", ".binman_stamp"}) {
-        if (Status made = make({QLatin1String(target)}); !made)
-            return made;
-    }
-    for (const BootBlob &blob : board.blobs) {
-        if (Status copied = copyTo(work + QStringLiteral("/build/") + blob.file, folder + u'/' + blob.file); !copied)
+    for (const QString &file : products(recipe.board)) {
+        if (Status copied = copyTo(tree.built(file), folder + u'/' + file); !copied)
             return copied;
     }
+    if (Status written = writeCompiledEnvironment(tree.built(plainBinary), folder); !written)
+        return written;
+    const SourceOffer offer{recipe.board, recipe.parts, recipe.partsFolder, recipe.patches, *config, tree.source()};
+    if (Status offered = writeSourceOffer(offer, folder, progress); !offered)
+        return offered;
     QDir(work).removeRecursively();
     return ok();
 }
 
 } // namespace
 
-Result<Environment> compiledEnvironment(const QByteArray &binary)
+Result<Stage> bootLoaderStage(const Board &board, const BootLoaderParts &parts, const QString &partsFolder)
 {
-    static const QRegularExpression entry(QStringLiteral("\\A[A-Za-z0-9_.-]+=[\\x20-\\x7e]*\\z"));
-    const auto isEntry = [&](qsizetype from, qsizetype to) {
-        return entry.match(QString::fromLatin1(binary.constData() + from, to - from)).hasMatch();
-    };
-    const qsizetype found = binary.indexOf(QByteArrayView("\0bootcmd=", 9)) + 1;
-    const qsizetype end = found > 0 ? binary.indexOf(QByteArrayView("\0\0", 2), found) : -1;
-    if (end < 0)
-        return fail(Errc::NotFound, tr("The boot loader has no environment compiled in."));
-    qsizetype begin = found;
-    while (begin > 1) {
-        const qsizetype before = binary.lastIndexOf('\0', begin - 2) + 1;
-        if (!isEntry(before, begin - 1))
-            break;
-        begin = before;
+    Recipe recipe{board, parts, partsFolder, {}, {}};
+    const QDir boards(QFileInfo(board.folder).path());
+    for (const QString &folder : {QStringLiteral("u-boot"), board.id + QStringLiteral("/u-boot")}) {
+        if (Status added = addChanges(boards, folder, recipe); !added)
+            return passOn(added);
     }
-    Environment variables;
-    for (const QByteArray &line : binary.mid(begin, end - begin).split('\0')) {
-        const qsizetype equals = line.indexOf('=');
-        if (equals > 0)
-            variables.insert(QString::fromLatin1(line.left(equals)), QString::fromLatin1(line.mid(equals + 1)));
-    }
-    return variables;
+    Stage stage;
+    stage.name = QStringLiteral("bootloader-") + board.id;
+    stage.inputs = {"3", board.bootLoader.defconfig.toUtf8(), board.bootLoader.firmware.toUtf8(), recipe.fragment, compilerVersion(),
+                    QByteArray::number(board.environmentOffset), QByteArray::number(board.environmentSize), products(board).join(u' ').toUtf8()};
+    for (const ArchiveFile &file : parts.files)
+        stage.inputs += file.name.toUtf8() + ' ' + file.sha256;
+    for (const SourcePatch &patch : recipe.patches)
+        stage.inputs += {patch.name.toUtf8(), patch.text};
+    stage.make = [recipe](const QString &folder, Progress &progress) { return build(recipe, folder, progress); };
+    return stage;
 }
 
 Result<QString> bootLoader(const BuildContext &context, const Board &board, const AptArchive &archive, Progress &progress)
 {
-    const BootLoaderSource &source = board.bootLoader;
-    Stage stage;
-    stage.name = QStringLiteral("bootloader-") + board.id;
-    stage.inputs = {"2", context.cluster.suite.toUtf8(), source.package.toUtf8(), source.packageFolder.toUtf8(),
-                    source.defconfig.toUtf8(), source.firmware.toUtf8()};
-    for (const BootBlob &blob : board.blobs)
-        stage.inputs += blob.file.toUtf8();
-    stage.make = [&](const QString &folder, Progress &making) -> Status {
-        const Status made = source.package.isEmpty() ? buildFromSource(board, archive, folder, making)
-                                                     : takeFromPackage(board, archive, folder, making);
-        return made ? writeCompiledEnvironment(folder) : made;
-    };
-    return runStage(context, stage, progress);
+    const Result<BootLoaderParts> parts = resolveBootLoaderParts(archive, progress);
+    if (!parts)
+        return passOn(parts);
+    const Result<QString> partsFolder = runStage(context, bootLoaderPartsStage(archive, *parts), progress);
+    if (!partsFolder)
+        return partsFolder;
+    const Result<Stage> stage = bootLoaderStage(board, *parts, *partsFolder);
+    if (!stage)
+        return passOn(stage);
+    return runStage(context, *stage, progress);
 }
 
 } // namespace coffer

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/build/aptarchive.h"
-#include "core/image/environment.h"
-#include "core/image/nodeimage.h"
+#include "core/build/ubootsource.h"
 
 namespace coffer {
 
-/// A folder with the board's boot blobs, and the default environment of that build as text. Taken
-/// from Debian's package or built from Debian's U-Boot source, as the board says. Blocks.
-Result<QString> bootLoader(const BuildContext &context, const Board &board, const AptArchive &archive, Progress &progress);
+/// The stage of a board's boot loader, cross-built from Debian's U-Boot source with our patches and
+/// settings. Its folder has the boot blobs, the environment of that build as text, the licences, and
+/// u-boot-source.tar, from which the same can be made again. `partsFolder` is the folder of
+/// bootLoaderPartsStage(), which has to be finished when this stage is made. Stages of different
+/// boards may be made at the same time. Reads the board's files only. Errors: those of reading.
+Result<Stage> bootLoaderStage(const Board &board, const BootLoaderParts &parts, const QString &partsFolder);
 
-/// The environment compiled into a U-Boot binary: the one run of NUL-terminated "name=value" strings
-/// with "bootcmd" in it, closed by an empty string (U-Boot's include/env_default.h).
-/// Errors: NotFound.
-Result<Environment> compiledEnvironment(const QByteArray &binary);
+/// The finished folder of bootLoaderStage(), made if need be, with all that it needs. Blocks.
+Result<QString> bootLoader(const BuildContext &context, const Board &board, const AptArchive &archive, Progress &progress);
 
 } // namespace coffer

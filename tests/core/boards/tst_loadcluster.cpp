@@ -96,7 +96,7 @@ void LoadClusterTest::hasTheBoards()
 {
     const Board &head = m_cluster->boardFor(Role::Head);
     QCOMPARE(head.id, QStringLiteral("nanopc-t4"));
-    QCOMPARE(head.bootLoader.package, QStringLiteral("u-boot-rockchip"));
+    QCOMPARE(head.bootLoader.defconfig, QStringLiteral("nanopc-t4-rk3399_defconfig"));
     QCOMPARE(head.imageBytes, 0);
     QCOMPARE(head.rootStart(), 17 << 20);
     const Board &compute = m_cluster->boardFor(Role::Compute);

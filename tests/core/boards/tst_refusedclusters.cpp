@@ -114,11 +114,11 @@ void RefusedClustersTest::refusesAMistake_data()
     add("device tree source", compute, "m4.dtb", "m4.dts", "a path such as rockchip/rk3399-nanopi-m4.dtb");
     add("device tree elsewhere", compute, "\"rockchip/", "\"../../", "a path such as rockchip/rk3399-nanopi-m4.dtb");
     add("console with a path", compute, "\"ttyS2,1500000\"", "\"/dev/ttyS2\"", "a console such as ttyS2,1500000");
-    add("both sources", compute, "defconfig =", "package = \"u-boot\"\ndefconfig =", "[boot-loader] must say where it comes from; allowed: either package");
-    add("no source", compute, "defconfig = \"nanopi-m4-rk3399_defconfig\"", "", "[boot-loader] must say where it comes from");
-    add("firmware elsewhere", compute, "\"usr/lib/arm", "\"/usr/lib/arm", "a relative path such as usr/lib/u-boot");
-    add("firmware above", compute, "\"usr/lib/arm", "\"../usr/lib/arm", "a relative path such as usr/lib/u-boot");
-    add("package folder missing", head, "package-folder", "#", "the key \"package-folder\" is missing in [boot-loader]");
+    add("boot loader from a package", compute, "defconfig =", "package = \"u-boot\"\ndefconfig =", "unknown key \"package\"");
+    add("no configuration", compute, "defconfig = \"nanopi-m4-rk3399_defconfig\"", "", "the key \"defconfig\" is missing in [boot-loader]");
+    add("configuration elsewhere", compute, "\"nanopi-m4-rk3399_defconfig\"", "\"../x_defconfig\"", "a U-Boot configuration such as");
+    add("firmware elsewhere", compute, "\"usr/lib/arm", "\"/usr/lib/arm", "a relative path such as usr/lib/arm-trusted-firmware");
+    add("firmware above", compute, "\"usr/lib/arm", "\"../usr/lib/arm", "a relative path such as usr/lib/arm-trusted-firmware");
     add("blob with a path", compute, "\"idbloader.img\"", "\"../idbloader.img\"", "a file name such as idbloader.img");
     add("blob on the partition table", compute, "sector = 64", "sector = 0", "\"sector\" must be a whole number; allowed: 64 to 32831");
     add("blob behind the boot area", compute, "sector = 16384", "sector = 32832", "allowed: 64 to 32831");

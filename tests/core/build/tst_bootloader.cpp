@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/build/bootloader.h"
+#include "core/build/compiledenvironment.h"
 
 #include <QTest>
 
