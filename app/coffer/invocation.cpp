@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "coffer/invocation.h"
 
+#include "core/boards/emulated.h"
+
 #include <QDir>
+#include <QFileInfo>
 
 namespace coffer {
 namespace {
@@ -31,8 +34,11 @@ std::optional<int> parse(Invocation &call, QCommandLineParser &parser, const Ope
 {
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, tr("Shows this help."));
     const QCommandLineOption json(QStringLiteral("json"), tr("Tells everything as JSON, one object a line."));
+    const QCommandLineOption emulatedOption(QStringLiteral("emulated"),
+                                            tr("Is about the cluster as QEMU can run it: other boot loader, console and disks. What is built goes to \"emulated\" beside the folder of the real."));
     parser.addOption(help);
     parser.addOption(json);
+    parser.addOption(emulatedOption);
     for (const PathOption &option : pathOptions)
         parser.addOption({QString::fromLatin1(option.name), tr(option.help), QStringLiteral("DIR")});
     if (!operands.syntax.isEmpty())
@@ -53,6 +59,9 @@ std::optional<int> parse(Invocation &call, QCommandLineParser &parser, const Ope
         return wrongUsage(call, tr("Something is missing: coffer %1 %2.").arg(call.name, operands.syntax));
     if (count > operands.most)
         return wrongUsage(call, tr("\"%1\" is one argument too many.").arg(parser.positionalArguments().at(operands.most)));
+    call.emulated = parser.isSet(emulatedOption);
+    if (call.emulated)
+        call.paths.output = QFileInfo(call.paths.output).path() + QStringLiteral("/emulated");
     for (const PathOption &option : pathOptions) {
         const QString name = QString::fromLatin1(option.name);
         if (parser.isSet(name))
@@ -74,7 +83,8 @@ int failWith(Invocation &call, const Error &error)
 
 Result<Cluster> clusterOf(const Invocation &call)
 {
-    return loadCluster(call.paths.boards);
+    const Result<Cluster> cluster = loadCluster(call.paths.boards);
+    return cluster && call.emulated ? emulated(*cluster) : cluster;
 }
 
 } // namespace coffer

@@ -24,6 +24,7 @@ struct Invocation
     CancelToken cancel;    ///< set by Ctrl-C
     int cancelEvent;       ///< readable once it is set
     Paths paths;           ///< as the options say, once parse() has run
+    bool emulated = false; ///< --emulated was said: it is about the emulated cluster
 
     Progress progress() const { return Progress(console.sink(), cancel); }
 };

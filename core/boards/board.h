@@ -9,7 +9,8 @@ namespace coffer {
 
 constexpr qint64 sectorSize = 512; ///< bytes; the unit of all sector numbers
 
-enum class Role { Head, Compute };
+/// What a board is in the cluster; Twin: it stands for any of the others in an emulated one.
+enum class Role { Head, Compute, Twin };
 
 /// What a boot blob's first bytes must be: Rockchip's boot image (its header is RC4-encoded), a
 /// flattened image tree, or anything.

@@ -121,8 +121,9 @@ Result<Board> loadBoard(const QString &folder, const QString &profile, const QSt
     board.id = QDir(folder).dirName();
     board.folder = QDir(folder).absolutePath();
     board.name = file->text(QStringLiteral("name"), anyWords);
-    board.role = Role(file->choice(QStringLiteral("role"), {QStringLiteral("head"), QStringLiteral("compute")}));
-    board.deviceTree = file->text(QStringLiteral("device-tree"), deviceTree);
+    board.role = Role(file->choice(QStringLiteral("role"), {QStringLiteral("head"), QStringLiteral("compute"), QStringLiteral("twin")}));
+    const bool isTwin = board.role == Role::Twin;
+    board.deviceTree = isTwin ? file->optionalText(QStringLiteral("device-tree"), deviceTree) : file->text(QStringLiteral("device-tree"), deviceTree);
     board.console = file->text(QStringLiteral("console"), console);
     const TomlTable loader = file->table(QStringLiteral("boot-loader"), {QStringLiteral("defconfig"), QStringLiteral("firmware")});
     board.bootLoader.defconfig = loader.text(QStringLiteral("defconfig"), defconfig);
@@ -133,7 +134,10 @@ Result<Board> loadBoard(const QString &folder, const QString &profile, const QSt
     const TomlTable disks = file->table(QStringLiteral("disks"), {QStringLiteral("emmc"), QStringLiteral("nvme")}, true);
     for (const QString &disk : disks.keys())
         board.disks.insert(disk, disks.text(disk, devicePath));
-    board.packages = readPackages(file->table(QStringLiteral("packages"), profiles), profile, profiles);
+    if (!isTwin)
+        board.packages = readPackages(file->table(QStringLiteral("packages"), profiles), profile, profiles);
+    else if (file->has(QStringLiteral("packages")))
+        file->refuse(QStringLiteral("packages"), tr("a twin has no packages of its own; allowed: none"));
     if (Status right = file->status(); !right)
         return passOn(right);
     return board;
