@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/base/process.h"
+#include "core/base/sha256.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -57,14 +58,15 @@ QByteArray privateConfig(const QString &folder, const QByteArrayList &architectu
            "#clear APT::Update::Post-Invoke;\n"
            "#clear APT::Update::Post-Invoke-Success;\n"
            "#clear Acquire::IndexTargets::deb::DEP-11;\n"
+           "Acquire::ForceHash \"SHA256\";\n"
            "APT::Architecture \"" + architectures.first() + "\";\n"
            "APT::Architectures { \"" + architectures.join("\"; \"") + "\"; };\n"
            "Dir::State \"" + dir + "/state\";\n"
            "Dir::State::status \"" + dir + "/state/status\";\n"
            "Dir::Cache \"" + dir + '/' + cache + "\";\n"
-           "Dir::Etc::sourcelist \"" + dir + "/sources.list\";\n"
+           "Dir::Etc::sourcelist \"" + dir + (architectures.size() > 1 ? "/sources" : '/' + cache) + ".list\";\n"
            "Dir::Etc::sourceparts \"/dev/null\";\n"
-           "Dir::Etc::preferences \"" + dir + "/preferences\";\n"
+           "Dir::Etc::preferences \"" + dir + '/' + cache + ".pins\";\n"
            "Dir::Etc::preferencesparts \"/dev/null\";\n";
 }
 
@@ -92,10 +94,11 @@ Status run(const QString &program, const QStringList &arguments, const QString &
 
 } // namespace
 
-Result<AptArchive> openArchive(const BuildContext &context, Progress &progress)
+Result<AptArchive> openArchive(const BuildContext &context, Progress &progress, const ArchivePins &pins)
 {
     AptArchive archive;
     archive.mirror = context.cluster.mirror;
+    archive.pins = pins;
     if (archive.mirror.isEmpty()) {
         const Result<QString> mirror = systemMirror(progress);
         if (!mirror)
@@ -106,26 +109,32 @@ Result<AptArchive> openArchive(const BuildContext &context, Progress &progress)
     archive.configFile = archive.folder + QStringLiteral("/apt.conf");
     archive.optionsFile = archive.folder + QStringLiteral("/inside.conf");
 
-    const QByteArray key = "signed-by=/usr/share/keyrings/debian-archive-keyring.gpg";
+    // Pinned versions come from a snapshot of the archive, whose lists have expired long since.
+    const QByteArray key = QByteArray(pins.isEmpty() ? "" : "check-valid-until=no ") + "signed-by=/usr/share/keyrings/debian-archive-keyring.gpg";
     const QByteArray where = archive.mirror.toUtf8() + ' ' + context.cluster.suite.toUtf8() + " main\n";
     const QByteArray sources = "deb [arch=amd64,arm64 " + key + "] " + where + "deb-src [" + key + "] " + where;
     const QByteArray settings = "APT::Install-Recommends \"false\";\nAPT::Sandbox::User \"root\";\nAcquire::Languages \"none\";\n"
                                 "#clear DPkg::Pre-Install-Pkgs;\n" + proxySettings(progress);
-    for (const char *name : {"/state/lists/partial", "/cache/archives/partial", "/cache-arm64/archives/partial", "/cache-amd64/archives/partial"}) {
-        if (Status made = makeDirectory(archive.folder + QLatin1String(name)); !made)
-            return passOn(made);
-    }
     const QString list = archive.folder + QStringLiteral("/sources.list");
     const bool sameSources = readFile(list).value_or(QByteArray()) == sources; // its time tells whether the lists are fresh
-    for (const Status &written : {sameSources ? ok() : writeFile(list, sources),
-                                  writeFile(archive.folder + QStringLiteral("/state/status"), {}),
-                                  writeFile(archive.configFile, privateConfig(archive.folder, {"amd64", "arm64"}, "cache") + settings),
-                                  writeFile(archive.configFor(QStringLiteral("arm64")), privateConfig(archive.folder, {"arm64"}, "cache-arm64") + settings),
-                                  writeFile(archive.configFor(QStringLiteral("amd64")), privateConfig(archive.folder, {"amd64"}, "cache-amd64") + settings),
-                                  writeFile(archive.folder + QStringLiteral("/preferences"), archive.pins),
-                                  writeFile(archive.optionsFile, settings)}) {
-        if (!written)
-            return passOn(written);
+    QList<Status> written{makeDirectory(archive.folder + QStringLiteral("/state/lists/partial")),
+                          makeDirectory(archive.folder + QStringLiteral("/cache/archives/partial")),
+                          sameSources ? ok() : writeFile(list, sources),
+                          writeFile(archive.folder + QStringLiteral("/state/status"), {}),
+                          writeFile(archive.folder + QStringLiteral("/cache.pins"), {}),
+                          writeFile(archive.configFile, privateConfig(archive.folder, {"amd64", "arm64"}, "cache") + settings),
+                          writeFile(archive.optionsFile, settings)};
+    for (const QByteArray &architecture : {QByteArray("amd64"), QByteArray("arm64")}) {
+        const QByteArray cache = "cache-" + architecture;
+        const QString name = archive.folder + u'/' + QString::fromLatin1(cache);
+        written += {makeDirectory(name + QStringLiteral("/archives/partial")),
+                    writeFile(name + QStringLiteral(".list"), "deb [arch=" + architecture + ' ' + key + "] " + where),
+                    writeFile(name + QStringLiteral(".pins"), pins.value(QString::fromLatin1(architecture))),
+                    writeFile(archive.configFor(QString::fromLatin1(architecture)), privateConfig(archive.folder, {architecture}, cache) + settings)};
+    }
+    for (const Status &each : std::as_const(written)) {
+        if (!each)
+            return passOn(each);
     }
     return archive;
 }
@@ -147,6 +156,28 @@ Status updateLists(const AptArchive &archive, Progress &progress)
     if (!updated)
         return passOn(updated);
     return writeFile(stamp, {});
+}
+
+Result<QByteArray> askApt(const AptArchive &archive, const QString &config, const QString &program, const QStringList &question, Progress &progress)
+{
+    QByteArray key = config.toUtf8() + '\n' + program.toUtf8() + ' ' + question.join(u' ').toUtf8() + '\n' + QByteArrayList(archive.pins.values()).join();
+    for (const QFileInfo &list : QDir(archive.folder + QStringLiteral("/state/lists")).entryInfoList(QDir::Files, QDir::Name))
+        key += list.fileName().toUtf8() + ' ' + QByteArray::number(list.lastModified().toMSecsSinceEpoch()) + '\n';
+    const QString kept = archive.folder + QStringLiteral("/answers/") + QString::fromLatin1(sha256Hex(key).left(16));
+    if (const Result<QByteArray> known = readFile(kept))
+        return known;
+    Command ask;
+    ask.program = program;
+    ask.arguments = QStringList{QStringLiteral("-q"), QStringLiteral("-c"), config} + question;
+    ask.workingDirectory = archive.folder;
+    ask.environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+    ask.quiet = true;
+    const Result<QByteArray> answer = runProcess(ask, progress);
+    if (!answer)
+        return answer;
+    if (Status written = writeFile(kept, *answer); !written)
+        return passOn(written);
+    return answer;
 }
 
 Status downloadPackages(const AptArchive &archive, const QStringList &names, const QString &folder, Progress &progress)

@@ -6,6 +6,9 @@
 
 namespace coffer {
 
+/// Which versions packages of an architecture must have (apt_preferences(5)), by architecture.
+using ArchivePins = QMap<QString, QByteArray>;
+
 /// Debian's archive of the cluster's suite as a build sees it: a configuration, lists and
 /// downloads of its own below the cache, so that the system's apt is only read. What apt fetches
 /// through it is checked by apt against the archive's signed Release file.
@@ -15,7 +18,7 @@ struct AptArchive
     QString folder;      ///< lists and downloads
     QString configFile;  ///< for apt-get -c, of packages of all architectures and sources
     QString optionsFile; ///< settings for apt inside a system being built (proxy, no recommends)
-    QByteArray pins;     ///< the versions that packages must have (apt_preferences(5)); empty: the newest
+    ArchivePins pins;    ///< by architecture; none: the newest versions
 
     /// Where apt keeps the packages that it downloaded.
     QString debFolder() const { return folder + QStringLiteral("/debs"); }
@@ -26,11 +29,15 @@ struct AptArchive
 /// The archive for the cluster: its mirror, or that of this machine's apt. Writes the
 /// configuration; does not use the network. Errors: NotFound when the machine's apt names no Debian
 /// mirror and the cluster none either.
-Result<AptArchive> openArchive(const BuildContext &context, Progress &progress);
+Result<AptArchive> openArchive(const BuildContext &context, Progress &progress, const ArchivePins &pins = {});
 
 /// Brings the archive's lists up to date, unless they are fresh. Without the network old ones do, and a log line says so.
 /// Blocks. Errors: those of apt (see explainFailure()) where there are no lists at all.
 Status updateLists(const AptArchive &archive, Progress &progress);
+
+/// Asks one of apt's programs something whose answer depends on the lists alone, and returns it; the answer is kept until
+/// they change. `config` is one of the archive's. Blocks for up to seconds the first time.
+Result<QByteArray> askApt(const AptArchive &archive, const QString &config, const QString &program, const QStringList &question, Progress &progress);
 
 /// Downloads the package `name` ("u-boot-rockchip:arm64") and unpacks it into `folder`.
 Status unpackPackage(const AptArchive &archive, const QString &name, const QString &folder, Progress &progress);

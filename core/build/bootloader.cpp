@@ -220,38 +220,34 @@ Status build(const Recipe &recipe, const QString &folder, Progress &progress)
 
 } // namespace
 
-Result<Stage> bootLoaderStage(const Board &board, const BootLoaderParts &parts, const QString &partsFolder)
+QString bootLoaderName(const Board &board)
 {
-    Recipe recipe{board, parts, partsFolder, {}, {}};
+    return QStringLiteral("bootloader-") + board.id;
+}
+
+Result<Stage> bootLoaderStage(const Board &board, const BootLoaderParts &parts)
+{
+    Recipe recipe{board, parts, {}, {}, {}};
     const QDir boards(QFileInfo(board.folder).path());
     for (const QString &folder : {QStringLiteral("u-boot"), board.id + QStringLiteral("/u-boot")}) {
         if (Status added = addChanges(boards, folder, recipe); !added)
             return passOn(added);
     }
     Stage stage;
-    stage.name = QStringLiteral("bootloader-") + board.id;
+    stage.name = bootLoaderName(board);
+    stage.needs = {bootLoaderSource};
     stage.inputs = {"3", board.bootLoader.defconfig.toUtf8(), board.bootLoader.firmware.toUtf8(), recipe.fragment, compilerVersion(),
                     QByteArray::number(board.environmentOffset), QByteArray::number(board.environmentSize), products(board).join(u' ').toUtf8()};
     for (const ArchiveFile &file : parts.files)
         stage.inputs += file.name.toUtf8() + ' ' + file.sha256;
     for (const SourcePatch &patch : recipe.patches)
         stage.inputs += {patch.name.toUtf8(), patch.text};
-    stage.make = [recipe](const QString &folder, Progress &progress) { return build(recipe, folder, progress); };
+    stage.make = [recipe](const StageWork &work, Progress &progress) {
+        Recipe whole = recipe;
+        whole.partsFolder = work.needs.value(bootLoaderSource);
+        return build(whole, work.folder, progress);
+    };
     return stage;
-}
-
-Result<QString> bootLoader(const BuildContext &context, const Board &board, const AptArchive &archive, Progress &progress)
-{
-    const Result<BootLoaderParts> parts = resolveBootLoaderParts(archive, progress);
-    if (!parts)
-        return passOn(parts);
-    const Result<QString> partsFolder = runStage(context, bootLoaderPartsStage(archive, *parts), progress);
-    if (!partsFolder)
-        return partsFolder;
-    const Result<Stage> stage = bootLoaderStage(board, *parts, *partsFolder);
-    if (!stage)
-        return passOn(stage);
-    return runStage(context, *stage, progress);
 }
 
 } // namespace coffer

@@ -2,18 +2,19 @@
 #include "core/build/buildproducts.h"
 
 #include "core/base/files.h"
-#include "core/base/sha256.h"
-#include "core/build/aptarchive.h"
 #include "core/build/bootloader.h"
-#include "core/build/diskimage.h"
+#include "core/build/explainfailure.h"
+#include "core/build/imagestage.h"
 #include "core/build/kernelpackages.h"
-#include "core/build/rootfs.h"
-#include "core/image/nodeimage.h"
+#include "core/build/lockfile.h"
+#include "core/build/manifest.h"
+#include "core/build/publish.h"
+#include "core/build/runstages.h"
+#include "core/build/stagecache.h"
+#include "core/build/toolset.h"
 #include "core/keys/keys.h"
 
-#include <QDateTime>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
 
@@ -38,54 +39,6 @@ Status takeLock(QLockFile &lock, Progress &progress)
     return ok();
 }
 
-/// Tells a file as it is now from any other state of it.
-QByteArray stateOf(const QString &path)
-{
-    const QFileInfo info(path);
-    return QByteArray::number(info.size()) + ' ' + QByteArray::number(info.lastModified().toMSecsSinceEpoch());
-}
-
-/// Makes the product at `path` with `make`, unless it stands there as it was made from the same inputs.
-template <typename Make>
-Status renew(const QString &path, const QByteArray &inputs, Make make)
-{
-    const QFileInfo info(path);
-    const QString stamp = info.path() + QStringLiteral("/.") + info.fileName() + QStringLiteral(".made");
-    const QByteArray key = sha256Hex(inputs) + ' ';
-    if (info.exists() && readFile(stamp).value_or(QByteArray()) == key + stateOf(path))
-        return ok();
-    if (Status made = make(); !made)
-        return made;
-    return writeFile(stamp, key + stateOf(path));
-}
-
-Status copyProduct(const QString &from, const QString &to, bool isPrivate = false)
-{
-    return renew(to, from.toUtf8() + stateOf(from), [&]() -> Status {
-        const QString unfinished = to + QStringLiteral(".part");
-        QFile::remove(unfinished);
-        if (!QFile::copy(from, unfinished))
-            return fail(Errc::Failed, tr("%1 cannot be written; check the space on the disk.").arg(to));
-        if (isPrivate)
-            QFile::setPermissions(unfinished, privateFile);
-        return moveInPlace(unfinished, to);
-    });
-}
-
-/// Copies every file of a finished stage to the output; returns where they are.
-Result<QStringList> publish(const QString &from, const QString &to)
-{
-    if (Status made = makeDirectory(to); !made)
-        return passOn(made);
-    QStringList paths;
-    for (const QString &name : QDir(from).entryList(QDir::Files, QDir::Name)) {
-        if (Status copied = copyProduct(from + u'/' + name, to + u'/' + name); !copied)
-            return passOn(copied);
-        paths += to + u'/' + name;
-    }
-    return paths;
-}
-
 Status requireKeys(const BuildContext &context, Progress &progress)
 {
     const Result<QList<KeyPair>> keys = checkKeys(context.keysFolder, progress);
@@ -96,20 +49,166 @@ Status requireKeys(const BuildContext &context, Progress &progress)
     return ok();
 }
 
-Status buildHeadImage(const BuildContext &context, const Board &board, const QString &blobs, const QString &root, Progress &progress)
+/// All that is to be made for some boards.
+struct Plan
 {
-    const Node &head = context.cluster.head();
-    const Result<QList<Piece>> pieces = bootPieces(context.cluster, head, blobs, board.rootStart() + QFileInfo(root).size());
-    if (!pieces)
-        return passOn(pieces);
-    QByteArray inputs = root.toUtf8() + stateOf(root);
-    for (const Piece &piece : *pieces)
-        inputs += QByteArray::number(piece.offset) + ':' + piece.data;
-    const QString path = nodeImagePath(context.outputFolder, head);
-    progress.setStage(QStringLiteral("disk-image"));
-    if (!QFileInfo::exists(path + QStringLiteral(".bmap")))
-        QFile::remove(path); // an image is nothing without its map
-    return renew(path, inputs, [&] { return writeDiskImage(context.cluster, head, blobs, root, path, progress); });
+    QList<Board> boards;
+    QList<Stage> stages;
+    QStringList wanted; ///< names of the stages whose products are handed out; those that take longest first
+    QString kernel;     ///< name of the kernel's stage
+    PackageSet packages;///< of all systems, for the lock
+};
+
+/// Adds the stages of a board's system and image.
+Status planSystem(const BuildContext &context, const Board &board, const AptArchive &archive, const SharedStages &shared, const QStringList &names,
+                  qint64 epoch, Plan &plan, Progress &progress)
+{
+    const Result<SystemTree> system = renderSystem(context, board, archive);
+    if (!system)
+        return passOn(system);
+    const Result<PackageSet> packages = resolvePackages(archive, QStringLiteral("arm64"), names + board.packages, true, progress);
+    if (!packages)
+        return passOn(packages);
+    plan.packages += *packages;
+    plan.stages += boardStages(context, board, archive, shared, *packages, *system);
+    plan.stages += imageStage(context, board, {*system, *packages, shared.hasTools, epoch});
+    plan.wanted += plan.stages.last().name;
+    return ok();
+}
+
+Status planBootLoaders(const AptArchive &archive, Plan &plan, Progress &progress)
+{
+    const Result<BootLoaderParts> parts = resolveBootLoaderParts(archive, progress);
+    if (!parts)
+        return passOn(parts);
+    plan.stages += bootLoaderPartsStage(archive, *parts);
+    for (const Board &board : std::as_const(plan.boards)) {
+        const Result<Stage> stage = bootLoaderStage(board, *parts);
+        if (!stage)
+            return passOn(stage);
+        plan.stages += *stage;
+        plan.wanted += stage->name;
+    }
+    return ok();
+}
+
+/// Asks apt what there is, and says what is to be made of it.
+Result<Plan> makePlan(const BuildContext &context, const BuildOptions &options, const AptArchive &archive, const Lock &lock, Progress &progress)
+{
+    Plan plan;
+    for (const Role role : options.roles)
+        plan.boards += context.cluster.boardFor(role);
+    const Result<Stage> kernel = kernelStage(context, archive, progress);
+    if (!kernel)
+        return passOn(kernel);
+    const Result<QList<Stage>> tools = toolStages(context, archive, progress);
+    if (!tools)
+        return passOn(tools);
+    const QStringList names = context.cluster.packages + kernelNeeds();
+    const Result<PackageSet> base = resolvePackages(archive, QStringLiteral("arm64"), names, true, progress);
+    if (!base)
+        return passOn(base);
+    const SharedStages shared{kernel->name, !tools->isEmpty(), *base};
+    plan.kernel = kernel->name;
+    plan.stages += *kernel;
+    plan.stages += *tools;
+    plan.stages += baseStages(context, archive, shared);
+    for (const Board &board : std::as_const(plan.boards)) {
+        if (Status planned = planSystem(context, board, archive, shared, names, lock.epochs.value(board.id, options.epoch), plan, progress); !planned)
+            return passOn(planned);
+    }
+    plan.wanted += kernel->name;
+    if (Status planned = planBootLoaders(archive, plan, progress); !planned)
+        return passOn(planned);
+    return plan;
+}
+
+/// Copies what belongs beside the images, and makes the nodes' images; returns all products there are.
+Result<QStringList> handOut(const BuildContext &context, const Plan &plan, const StageFolders &folders)
+{
+    Result<QStringList> products = publish(folders.value(plan.kernel), context.outputFolder + QStringLiteral("/kernel"));
+    if (!products)
+        return products;
+    const QDir kernel(context.outputFolder + QStringLiteral("/kernel"));
+    for (const QString &deb : kernel.entryList({QStringLiteral("*.deb")}, QDir::Files)) {
+        if (!products->contains(kernel.filePath(deb)))
+            QFile::remove(kernel.filePath(deb)); // of an earlier kernel
+    }
+    for (const Board &board : plan.boards) {
+        const QString folder = productFolder(context.outputFolder, board.id);
+        const Result<QStringList> blobs = publish(folders.value(bootLoaderName(board)), folder);
+        if (!blobs)
+            return blobs;
+        *products += *blobs;
+        for (const Stage &stage : plan.stages) {
+            if (stage.name == imageStageName(board))
+                *products += stage.products;
+        }
+        for (const Node &node : context.cluster.nodes) {
+            const QString path = nodeImagePath(context.outputFolder, node);
+            if (node.isHead() || node.boardId != board.id)
+                continue;
+            if (Status written = renewNodeImage(context.cluster, node, folder, path); !written)
+                return passOn(written);
+            *products += path;
+        }
+    }
+    return products;
+}
+
+/// Writes down what the images were made from.
+Result<QString> writeLock(const BuildContext &context, const Plan &plan)
+{
+    Lock lock;
+    lock.packages = plan.packages;
+    for (const Board &board : plan.boards)
+        lock.epochs.insert(board.id, epochOf(readFile(manifestPath(context.outputFolder, board)).value_or(QByteArray())));
+    const QString path = context.outputFolder + QStringLiteral("/packages.lock");
+    if (Status written = writeFile(path, formatLock(lock)); !written)
+        return passOn(written);
+    return path;
+}
+
+/// The paths of the cache that this build has used.
+QStringList usedPaths(const StageFolders &folders, const AptArchive &archive, const PackageSet &packages)
+{
+    QStringList paths = folders.values();
+    for (const PackageVersion &package : packages)
+        paths += archive.debFolder() + u'/' + package.file;
+    return paths;
+}
+
+Result<QStringList> build(const BuildContext &context, const BuildOptions &options, const Lock &lock, Progress &progress)
+{
+    const Result<AptArchive> archive = openArchive(context, progress, pinsOf(lock));
+    if (!archive)
+        return passOn(archive);
+    if (Status updated = updateLists(*archive, progress); !updated)
+        return passOn(updated);
+    // What a killed build left holds private keys.
+    const QDir cache(context.cacheFolder);
+    for (const QString &left : cache.entryList({QStringLiteral("tree-*")}, QDir::Dirs))
+        QDir(cache.filePath(left)).removeRecursively();
+    const Result<Plan> plan = makePlan(context, options, *archive, lock, progress);
+    if (!plan)
+        return passOn(plan);
+    if (!options.lock.isEmpty()) {
+        if (Status held = requireLocked(lock, plan->packages); !held)
+            return passOn(held);
+    }
+    const Result<StageFolders> folders = runStages(context, plan->stages, plan->wanted, progress);
+    if (!folders)
+        return passOn(folders);
+    Result<QStringList> products = handOut(context, *plan, *folders);
+    if (!products)
+        return products;
+    const Result<QString> lockPath = writeLock(context, *plan);
+    if (!lockPath)
+        return passOn(lockPath);
+    *products += *lockPath;
+    if (const Result<qint64> freed = shrinkCache(context, options.cacheLimit, usedPaths(*folders, *archive, plan->packages), progress); !freed)
+        return passOn(freed);
+    return products;
 }
 
 } // namespace
@@ -125,7 +224,7 @@ QString nodeImagePath(const QString &output, const Node &node)
     return productFolder(output, node.boardId) + u'/' + name;
 }
 
-Result<QStringList> buildProducts(const BuildContext &context, const Board &board, Progress &progress)
+Result<QStringList> buildProducts(const BuildContext &context, const BuildOptions &options, Progress &progress)
 {
     if (Status keys = requireKeys(context, progress); !keys)
         return passOn(keys);
@@ -134,49 +233,12 @@ Result<QStringList> buildProducts(const BuildContext &context, const Board &boar
     QLockFile lock(context.cacheFolder + QStringLiteral("/build.lock"));
     if (Status locked = takeLock(lock, progress); !locked)
         return passOn(locked);
-    const Result<AptArchive> archive = openArchive(context, progress);
-    if (!archive)
-        return passOn(archive);
-
-    const QString folder = productFolder(context.outputFolder, board.id);
-    const Result<QString> blobs = bootLoader(context, board, *archive, progress);
-    if (!blobs)
-        return passOn(blobs);
-    Result<QStringList> products = publish(*blobs, folder);
+    const Result<Lock> versions = options.lock.isEmpty() ? Lock() : readLock(options.lock);
+    if (!versions)
+        return passOn(versions);
+    const Result<QStringList> products = build(context, options, *versions, progress);
     if (!products)
-        return products;
-    const Result<QString> kernel = kernelPackages(context, *archive, progress);
-    if (!kernel)
-        return passOn(kernel);
-    const Result<QStringList> kernelFiles = publish(*kernel, context.outputFolder + QStringLiteral("/kernel"));
-    if (!kernelFiles)
-        return kernelFiles;
-    *products += *kernelFiles;
-
-    const Result<RootFileSystem> root = rootFileSystem(context, board, *archive, progress);
-    if (!root)
-        return passOn(root);
-    const QString name = folder + u'/' + board.id;
-    if (Status copied = copyProduct(root->packages, name + QStringLiteral("-packages.txt")); !copied)
-        return passOn(copied);
-    *products += name + QStringLiteral("-packages.txt");
-    if (board.role == Role::Head) {
-        if (Status made = buildHeadImage(context, board, folder, root->image, progress); !made)
-            return passOn(made);
-        *products += nodeImagePath(context.outputFolder, context.cluster.head());
-        return products;
-    }
-    if (Status copied = copyProduct(root->image, name + QStringLiteral("-rootfs.img"), true); !copied)
-        return passOn(copied);
-    *products += name + QStringLiteral("-rootfs.img");
-    for (const Node &node : context.cluster.nodes) {
-        if (node.boardId != board.id)
-            continue;
-        const QString path = nodeImagePath(context.outputFolder, node);
-        if (Status written = writeNodeImage(context.cluster, node, folder, path); !written)
-            return passOn(written);
-        *products += path;
-    }
+        return tl::unexpected<Error>(explainFailure(products.error()));
     return products;
 }
 

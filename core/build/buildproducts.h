@@ -18,6 +18,7 @@ QString nodeImagePath(const QString &output, const Node &node);
 struct BuildOptions
 {
     QList<Role> roles{Role::Head, Role::Compute}; ///< whose boards
+    qint64 epoch = 0; ///< when all is said to be built, seconds of 1970; 0: when it is
     QString lock; ///< a packages.lock: exactly these versions, and as if built then; empty: the newest
     qint64 cacheLimit = qint64(20) << 30; ///< bytes the cache may keep; the longest unused goes
 };

@@ -15,7 +15,6 @@ struct BuildContext
     QString outputFolder;  ///< build/images: products appear in <board>/ and kernel/
     QString keysFolder;    ///< the cluster's SSH keys
     QString helpersFolder; ///< where coffer-sandbox and coffer-native are
-    qint64 epoch = 0;      ///< when all is said to be built, seconds of 1970; 0: when it is
 };
 
 } // namespace coffer

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/build/debianpackage.h"
 
-#include "core/base/process.h"
-
 #include <QRegularExpression>
 
 namespace coffer {
 
 Result<QMap<QByteArray, QByteArray>> candidate(const AptArchive &archive, const QString &name, Progress &progress)
 {
-    Command show;
-    show.program = QStringLiteral("apt-cache");
-    show.arguments = {QStringLiteral("-c"), archive.configFile, QStringLiteral("show"), QStringLiteral("--no-all-versions"), name};
-    show.quiet = true;
-    const Result<QByteArray> text = runProcess(show, progress);
+    const Result<QByteArray> text = askApt(archive, archive.configFile, QStringLiteral("apt-cache"),
+                                           {QStringLiteral("show"), QStringLiteral("--no-all-versions"), name}, progress);
     if (!text && text.error().code == Errc::Cancelled)
         return passOn(text);
     QMap<QByteArray, QByteArray> fields;

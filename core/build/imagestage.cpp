@@ -3,22 +3,18 @@
 
 #include "core/base/files.h"
 #include "core/base/sha256.h"
+#include "core/build/bootloader.h"
 #include "core/build/buildproducts.h"
 #include "core/build/diskimage.h"
 #include "core/build/manifest.h"
 #include "core/build/sandbox.h"
 #include "core/build/toolset.h"
 
-#include <QDir>
+#include <QDateTime>
 #include <QFileInfo>
 
 namespace coffer {
 namespace {
-
-QString bootLoaderOf(const Board &board)
-{
-    return QStringLiteral("bootloader-") + board.id;
-}
 
 /// What the boot area of the head's card depends on besides the boot loader's files.
 QByteArray bootInputs(const Cluster &cluster, const Board &board)
@@ -51,7 +47,7 @@ Status writeManifest(const Board &board, const StageWork &work, const ImageParts
     QStringList files{path + QStringLiteral(".bmap")};
     if (board.role == Role::Head) {
         for (const BootBlob &blob : board.blobs)
-            files += work.needs.value(bootLoaderOf(board)) + u'/' + blob.file;
+            files += work.needs.value(bootLoaderName(board)) + u'/' + blob.file;
     }
     for (const QString &file : files) {
         const Result<QByteArray> part = sha256OfFile(file);
@@ -71,7 +67,7 @@ Status makeImage(const BuildContext &context, const Board &board, const ImagePar
     if (Status made = makeRootFileSystem(context, board, work, parts.system, parts.epoch, board.rootStart(), path, progress); !made)
         return made;
     if (board.role == Role::Head) {
-        if (Status added = addBootPieces(context.cluster, context.cluster.head(), work.needs.value(bootLoaderOf(board)), path); !added)
+        if (Status added = addBootPieces(context.cluster, context.cluster.head(), work.needs.value(bootLoaderName(board)), path); !added)
             return added;
     }
     if (Status mapped = writeMap(path, board.rootStart(), progress); !mapped)
@@ -83,6 +79,16 @@ Status makeImage(const BuildContext &context, const Board &board, const ImagePar
 
 } // namespace
 
+QString imageStageName(const Board &board)
+{
+    return QStringLiteral("image-") + board.id;
+}
+
+QString manifestPath(const QString &output, const Board &board)
+{
+    return productFolder(output, board.id) + u'/' + board.id + QStringLiteral(".spdx.json");
+}
+
 Stage imageStage(const BuildContext &context, const Board &board, const ImageParts &parts)
 {
     const bool isHead = board.role == Role::Head;
@@ -90,19 +96,22 @@ Stage imageStage(const BuildContext &context, const Board &board, const ImagePar
     const QString base = productFolder(context.outputFolder, board.id) + u'/' + board.id;
     const QString image = isHead ? nodeImagePath(context.outputFolder, context.cluster.head()) : base + QStringLiteral("-rootfs.img");
     Stage stage;
-    stage.name = QStringLiteral("image-") + board.id;
+    stage.name = imageStageName(board);
     stage.inputs = {recipeText(QStringLiteral("layers.sh")), recipeText(QStringLiteral("image.sh")), parts.system.hash,
-                    rootUuid(context.cluster, board).toUtf8(), QByteArray::number(context.epoch)};
+                    rootUuid(context.cluster, board).toUtf8(), QByteArray::number(parts.epoch)};
     stage.needs = {names.base, names.packages, names.initramfs};
     if (parts.hasTools)
         stage.needs += toolsStage;
     if (isHead) {
         stage.inputs += bootInputs(context.cluster, board);
-        stage.needs += bootLoaderOf(board);
+        stage.needs += bootLoaderName(board);
     }
-    stage.products = {image, image + QStringLiteral(".bmap"), base + QStringLiteral("-packages.txt"), base + QStringLiteral(".spdx.json")};
+    stage.products = {image, image + QStringLiteral(".bmap"), base + QStringLiteral("-packages.txt"), manifestPath(context.outputFolder, board)};
     stage.make = [context, board, parts, products = stage.products](const StageWork &work, Progress &progress) {
-        return makeImage(context, board, parts, products, work, progress);
+        ImageParts dated = parts;
+        if (dated.epoch == 0)
+            dated.epoch = QDateTime::currentSecsSinceEpoch();
+        return makeImage(context, board, dated, products, work, progress);
     };
     return stage;
 }

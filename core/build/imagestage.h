@@ -11,8 +11,14 @@ struct ImageParts
     SystemTree system;
     PackageSet packages;  ///< all that apt resolved for it, kernel not included
     bool hasTools = false;
-    qint64 epoch = 0;     ///< when it is said to be built if it is made now, seconds of 1970
+    qint64 epoch = 0;     ///< when it is said to be built, seconds of 1970; 0: when it is
 };
+
+/// The name of the stage below.
+QString imageStageName(const Board &board);
+
+/// Where the manifest of a board's image is.
+QString manifestPath(const QString &output, const Board &board);
 
 /// The stage that leaves a board's image in the output folder: of the head the disk image, of a compute board the root
 /// file system that its nodes share; each with its map, the list of its packages and its manifest. They are 0600 where they

@@ -44,17 +44,17 @@ Status finish(const QString &folder, const QString &release, Progress &progress)
     return writeFile(folder + QStringLiteral("/version"), release.toUtf8() + '\n');
 }
 
-Result<QString> debianKernel(const BuildContext &context, const AptArchive &archive, Progress &progress)
+Result<Stage> debianKernel(const AptArchive &archive, Progress &progress)
 {
     const QString arm64 = QStringLiteral(":arm64");
-    const QString meta = kernelPackageName(context.cluster) + arm64;
+    const QString meta = debiansName + arm64;
     const auto newest = candidate(archive, meta, progress);
     if (!newest)
         return passOn(newest);
     const QByteArray prefix = "linux-image-";
     const Result<QString> name = dependency(*newest, prefix);
     if (!name)
-        return name;
+        return passOn(name);
     const auto image = candidate(archive, *name + arm64, progress);
     if (!image)
         return passOn(image);
@@ -62,15 +62,14 @@ Result<QString> debianKernel(const BuildContext &context, const AptArchive &arch
     Stage stage;
     stage.name = QStringLiteral("kernel");
     stage.inputs = {layout, "debian", newest->value("SHA256"), name->toUtf8(), image->value("Version"), image->value("SHA256")};
-    stage.make = [&](const QString &folder, Progress &making) -> Status {
-        if (Status fetched = downloadPackages(archive, {meta, *name + arm64}, folder, making); !fetched)
-            return fetched;
-        return finish(folder, name->mid(prefix.size()), making);
+    stage.make = [archive, names = QStringList{meta, *name + arm64}, release = name->mid(prefix.size())](const StageWork &work, Progress &making) {
+        const Status fetched = downloadPackages(archive, names, work.folder, making);
+        return fetched ? finish(work.folder, release, making) : fetched;
     };
-    return runStage(context, stage, progress);
+    return stage;
 }
 
-Result<QString> ownKernel(const BuildContext &context, const AptArchive &archive, Progress &progress)
+Result<Stage> ownKernel(const BuildContext &context, const AptArchive &archive, Progress &progress)
 {
     const Result<KernelSource> source = findKernelSource(archive, context.cluster.folder, progress);
     if (!source)
@@ -78,31 +77,26 @@ Result<QString> ownKernel(const BuildContext &context, const AptArchive &archive
     Stage stage;
     stage.name = QStringLiteral("kernel");
     stage.inputs = QByteArrayList{layout, "source"} + source->inputs();
-    stage.make = [&](const QString &folder, Progress &making) -> Status {
-        const Result<QString> release = buildKernel(archive, *source, folder, making);
+    stage.memory = qint64(2) << 30;
+    stage.make = [archive, source = *source](const StageWork &work, Progress &making) -> Status {
+        const Result<QString> release = buildKernel(archive, source, work.folder, making);
         if (!release)
             return passOn(release);
-        return finish(folder, *release, making);
+        return finish(work.folder, *release, making);
     };
-    return runStage(context, stage, progress);
+    return stage;
 }
 
 } // namespace
 
-Result<QString> kernelPackages(const BuildContext &context, const AptArchive &archive, Progress &progress)
+Result<Stage> kernelStage(const BuildContext &context, const AptArchive &archive, Progress &progress)
 {
-    return context.cluster.kernel == KernelOrigin::Debian ? debianKernel(context, archive, progress)
-                                                          : ownKernel(context, archive, progress);
+    return context.cluster.kernel == KernelOrigin::Debian ? debianKernel(archive, progress) : ownKernel(context, archive, progress);
 }
 
-QString kernelPackageName(const Cluster &cluster)
+QStringList kernelNeeds()
 {
-    return cluster.kernel == KernelOrigin::Debian ? debiansName : QStringLiteral("linux-image-cofferware");
-}
-
-QStringList withClustersKernel(QStringList packages, const Cluster &cluster)
-{
-    return packages.replaceInStrings(QRegularExpression(QStringLiteral("\\A%1\\z").arg(debiansName)), kernelPackageName(cluster));
+    return {QStringLiteral("initramfs-tools"), QStringLiteral("kmod"), QStringLiteral("linux-base")};
 }
 
 Status writePackageIndex(const QString &folder, Progress &progress)

@@ -15,7 +15,10 @@ QByteArray formatLock(const Lock &lock)
     lines.removeAll(QByteArray());
     std::sort(lines.begin(), lines.end());
     lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
-    return "epoch " + QByteArray::number(lock.epoch) + '\n' + lines.join('\n') + '\n';
+    QByteArray text;
+    for (auto epoch = lock.epochs.begin(); epoch != lock.epochs.end(); ++epoch)
+        text += "epoch " + epoch.key().toUtf8() + ' ' + QByteArray::number(*epoch) + '\n';
+    return text + lines.join('\n') + '\n';
 }
 
 Result<Lock> readLock(const QString &path)
@@ -23,7 +26,7 @@ Result<Lock> readLock(const QString &path)
     const Result<QByteArray> text = readFile(path, 4 << 20);
     if (!text)
         return passOn(text);
-    static const QRegularExpression time(QStringLiteral("\\Aepoch (\\d{1,11})\\z"));
+    static const QRegularExpression time(QStringLiteral("\\Aepoch ([a-z0-9][a-z0-9-]*) (\\d{1,11})\\z"));
     static const QRegularExpression package(QStringLiteral("\\A([a-z0-9][a-z0-9.+-]+) ([A-Za-z0-9.+~:-]+) ([a-z0-9]+) ([0-9a-f]{64})\\z"));
     Lock lock;
     int number = 0;
@@ -35,22 +38,24 @@ Result<Lock> readLock(const QString &path)
         const auto times = time.match(words);
         const auto packages = package.match(words);
         if (times.hasMatch())
-            lock.epoch = times.captured(1).toLongLong();
+            lock.epochs.insert(times.captured(1), times.captured(2).toLongLong());
         else if (packages.hasMatch())
             lock.packages.append({packages.captured(1), packages.captured(2), packages.captured(3), {}, 0, packages.captured(4).toLatin1()});
         else
-            return fail(Errc::InvalidInput, tr("%1:%2: this is no line of a lock; allowed: \"epoch SECONDS\" and \"package version architecture sha256\".")
+            return fail(Errc::InvalidInput, tr("%1:%2: this is no line of a lock; allowed: \"epoch BOARD SECONDS\" and \"package version architecture sha256\".")
                                                 .arg(path).arg(number));
     }
     return lock;
 }
 
-QByteArray pinsOf(const Lock &lock, const QString &architecture)
+ArchivePins pinsOf(const Lock &lock)
 {
-    QByteArray pins;
+    ArchivePins pins;
     for (const PackageVersion &package : lock.packages) {
-        if (package.architecture == architecture || package.architecture == QLatin1String("all"))
-            pins += "Package: " + package.name.toUtf8() + "\nPin: version " + package.version.toUtf8() + "\nPin-Priority: 1001\n\n";
+        for (const char *architecture : {"amd64", "arm64"}) {
+            if (package.architecture == QLatin1String(architecture) || package.architecture == QLatin1String("all"))
+                pins[QLatin1String(architecture)] += "Package: " + package.name.toUtf8() + "\nPin: version " + package.version.toUtf8() + "\nPin-Priority: 1001\n\n";
+        }
     }
     return pins;
 }

@@ -101,4 +101,11 @@ QByteArray formatManifest(const Manifest &manifest)
         .toJson();
 }
 
+qint64 epochOf(const QByteArray &manifest)
+{
+    const QJsonObject creation = QJsonDocument::fromJson(manifest).object().value(QStringLiteral("creationInfo")).toObject();
+    const QDateTime created = QDateTime::fromString(creation.value(QStringLiteral("created")).toString(), Qt::ISODate);
+    return created.isValid() ? created.toSecsSinceEpoch() : 0;
+}
+
 } // namespace coffer

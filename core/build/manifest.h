@@ -20,4 +20,7 @@ struct Manifest
 /// where it is known, the checksum of the .deb. The same image gives the same bytes.
 QByteArray formatManifest(const Manifest &manifest);
 
+/// When the image of a manifest is said to be built, seconds of 1970; 0 when the text is none of ours.
+qint64 epochOf(const QByteArray &manifest);
+
 } // namespace coffer

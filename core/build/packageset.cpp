@@ -2,6 +2,7 @@
 #include "core/build/packageset.h"
 
 #include "core/base/files.h"
+#include "core/base/process.h"
 #include "core/base/sha256.h"
 #include "core/build/stepprogress.h"
 
@@ -19,16 +20,6 @@
 
 namespace coffer {
 namespace {
-
-Command aptCommand(const AptArchive &archive, const QString &architecture, const QString &program, const QStringList &arguments)
-{
-    Command command;
-    command.program = program;
-    command.arguments = QStringList{QStringLiteral("-q"), QStringLiteral("-c"), archive.configFor(architecture)} + arguments;
-    command.environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
-    command.quiet = true;
-    return command;
-}
 
 /// The file's name without the epoch that apt writes with %3a.
 QString plainName(const PackageVersion &package)
@@ -68,18 +59,19 @@ Result<PackageSet> takeFiles(const AptArchive &archive, const PackageSet &packag
     return missing;
 }
 
-Status download(const AptArchive &archive, const PackageSet &packages, Progress &progress)
+Status download(const AptArchive &archive, const QString &architecture, const PackageSet &packages, Progress &progress)
 {
     QStringList names;
     for (const PackageVersion &package : packages)
         names += package.name + u'=' + package.version;
     // "install" would want all they depend on too; "download" takes just these, into the working folder.
-    const QString folder = archive.debFolder();
-    Command fetch = aptCommand(archive, packages.first().architecture, QStringLiteral("apt-get"), QStringList{QStringLiteral("download")} + names);
-    fetch.workingDirectory = folder;
+    Command fetch;
+    fetch.program = QStringLiteral("apt-get");
+    fetch.arguments = QStringList{QStringLiteral("-q"), QStringLiteral("-c"), archive.configFor(architecture), QStringLiteral("download")} + names;
+    fetch.environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+    fetch.workingDirectory = archive.debFolder();
     DownloadSteps steps(packages, progress);
     fetch.onLine = [&](const QString &line) { steps.take(line); };
-    fetch.quiet = false;
     const Result<QByteArray> fetched = runProcess(fetch, progress);
     if (!fetched)
         return passOn(fetched);
@@ -87,7 +79,7 @@ Status download(const AptArchive &archive, const PackageSet &packages, Progress 
 }
 
 /// The stanzas of all packages (deb822), as the archive's signed lists have them, with their files' names in this folder.
-Result<QByteArray> indexOf(const AptArchive &archive, const PackageSet &packages, Progress &progress)
+Result<QByteArray> indexOf(const AptArchive &archive, const QString &architecture, const PackageSet &packages, Progress &progress)
 {
     QStringList names;
     QMap<QByteArray, QByteArray> files;
@@ -97,8 +89,8 @@ Result<QByteArray> indexOf(const AptArchive &archive, const PackageSet &packages
     }
     if (names.isEmpty())
         return QByteArray();
-    const Result<QByteArray> shown = runProcess(
-        aptCommand(archive, packages.first().architecture, QStringLiteral("apt-cache"), QStringList{QStringLiteral("show")} + names), progress);
+    const Result<QByteArray> shown = askApt(archive, archive.configFor(architecture), QStringLiteral("apt-cache"),
+                                            QStringList{QStringLiteral("show")} + names, progress);
     if (!shown)
         return shown;
     static const QRegularExpression fileName(QStringLiteral("^Filename: .*$"), QRegularExpression::MultilineOption);
@@ -121,11 +113,12 @@ QByteArray releaseOf(const QString &suite, const QByteArray &index)
            "SHA256:\n " + sha256Hex(index) + ' ' + QByteArray::number(index.size()) + " Packages\n";
 }
 
-Status fillRepository(const BuildContext &context, const AptArchive &archive, const PackageSet &packages, const QString &folder, Progress &progress)
+Status fillRepository(const QString &suite, const AptArchive &archive, const QString &architecture, const PackageSet &packages, const QString &folder,
+                      Progress &progress)
 {
     if (Status made = makeDirectory(archive.debFolder()); !made)
         return made;
-    QLockFile lock(archive.debFolder() + QStringLiteral("/../downloads.lock"));
+    QLockFile lock(archive.debFolder() + QStringLiteral(".lock"));
     lock.setStaleLockTime(0);
     while (!lock.tryLock(100)) { // another stage downloads
         if (Status go = progress.checkCancelled(); !go)
@@ -133,7 +126,7 @@ Status fillRepository(const BuildContext &context, const AptArchive &archive, co
     }
     Result<PackageSet> missing = takeFiles(archive, packages, folder, progress);
     if (missing && !missing->isEmpty()) {
-        if (Status fetched = download(archive, *missing, progress); !fetched)
+        if (Status fetched = download(archive, architecture, *missing, progress); !fetched)
             return fetched;
         missing = takeFiles(archive, *missing, folder, progress);
     }
@@ -142,26 +135,17 @@ Status fillRepository(const BuildContext &context, const AptArchive &archive, co
     if (!missing->isEmpty())
         return fail(Errc::ChecksumMismatch, tr("The package %1 was not delivered as Debian's lists say; try again, or set another mirror in cluster.toml.")
                                                 .arg(missing->first().file));
-    const Result<QByteArray> index = indexOf(archive, packages, progress);
+    const Result<QByteArray> index = indexOf(archive, architecture, packages, progress);
     if (!index)
         return passOn(index);
     if (Status written = writeFile(folder + QStringLiteral("/Packages"), *index); !written)
         return written;
-    return writeFile(folder + QStringLiteral("/Release"), releaseOf(context.cluster.suite, *index));
-}
-
-/// Tells whether the lists are still those of an earlier answer.
-QByteArray stateOfLists(const AptArchive &archive)
-{
-    QByteArray state;
-    for (const QFileInfo &list : QDir(archive.folder + QStringLiteral("/state/lists")).entryInfoList(QDir::Files, QDir::Name))
-        state += list.fileName().toUtf8() + ' ' + QByteArray::number(list.lastModified().toMSecsSinceEpoch()) + '\n';
-    return state;
+    return writeFile(folder + QStringLiteral("/Release"), releaseOf(suite, *index));
 }
 
 } // namespace
 
-Result<PackageSet> parseUris(const QByteArray &text)
+Result<PackageSet> parsePackageUris(const QByteArray &text)
 {
     static const QRegularExpression form(QStringLiteral("^'([^']+)' (([a-z0-9][a-z0-9.+-]+)_([A-Za-z0-9.+~%-]+)_([a-z0-9]+)\\.deb) (\\d{1,12}) SHA256:([0-9a-f]{64})$"));
     PackageSet packages;
@@ -190,29 +174,22 @@ Result<PackageSet> resolvePackages(const AptArchive &archive, const QString &arc
     QStringList wanted = names;
     if (essential)
         wanted += {QStringLiteral("?essential"), QStringLiteral("apt")};
-    const QByteArray question = architecture.toUtf8() + ' ' + wanted.join(u' ').toUtf8() + '\n' + stateOfLists(archive) + archive.pins;
-    const QString answer = archive.folder + QStringLiteral("/resolved/") + QString::fromLatin1(sha256Hex(question).left(16));
-    if (const Result<QByteArray> known = readFile(answer))
-        return parseUris(*known);
-    const Result<QByteArray> printed = runProcess(
-        aptCommand(archive, architecture, QStringLiteral("apt-get"), QStringList{QStringLiteral("--print-uris"), QStringLiteral("-y"), QStringLiteral("install")} + wanted), progress);
-    if (!printed)
+    const Result<QByteArray> printed = askApt(archive, archive.configFor(architecture), QStringLiteral("apt-get"),
+                                              QStringList{QStringLiteral("--print-uris"), QStringLiteral("-y"), QStringLiteral("install")} + wanted, progress);
+    if (!printed && printed.error().code == Errc::Failed)
         return fail(Errc::NotFound, tr("The packages cannot be installed together from this suite; look at the package lists in boards/. %1").arg(printed.error().message));
-    Result<PackageSet> packages = parseUris(*printed);
-    if (!packages)
-        return packages;
-    if (Status written = writeFile(answer, *printed); !written)
-        return passOn(written);
-    return packages;
+    if (!printed)
+        return passOn(printed);
+    return parsePackageUris(*printed);
 }
 
-Stage repositoryStage(const BuildContext &context, const AptArchive &archive, const QString &name, const PackageSet &packages)
+Stage repositoryStage(const BuildContext &context, const AptArchive &archive, const QString &name, const QString &architecture, const PackageSet &packages)
 {
     Stage stage;
     stage.name = QStringLiteral("packages-of-") + name;
     stage.inputs = {formatPackages(packages), context.cluster.suite.toUtf8()};
-    stage.make = [context, archive, packages](const StageWork &work, Progress &progress) {
-        return fillRepository(context, archive, packages, work.folder, progress);
+    stage.make = [suite = context.cluster.suite, archive, architecture, packages](const StageWork &work, Progress &progress) {
+        return fillRepository(suite, archive, architecture, packages, work.folder, progress);
     };
     return stage;
 }

@@ -23,21 +23,21 @@ struct PackageVersion
 using PackageSet = QList<PackageVersion>;
 
 /// The packages that apt would install for `names` on a bare `architecture` ("arm64"), those that are essential to every
-/// Debian system included where `essential` says so. Uses the lists as they are (see updateLists()); what it found is kept
-/// beside them until they change. Blocks for seconds the first time. Errors: NotFound (a package that the suite does not
+/// Debian system included where `essential` says so. Uses the lists as they are (see updateLists()). Blocks as
+/// askApt(). Errors: NotFound (a package that the suite does not
 /// have, or that cannot be installed; the message has apt's words).
 Result<PackageSet> resolvePackages(const AptArchive &archive, const QString &architecture, const QStringList &names, bool essential,
                                    Progress &progress);
 
 /// Reads what `apt-get --print-uris` prints: 'URI' FILE SIZE SHA256:HASH a line; other lines are nothing.
 /// Errors: InvalidInput for a line that has no checksum or is no package's.
-Result<PackageSet> parseUris(const QByteArray &text);
+Result<PackageSet> parsePackageUris(const QByteArray &text);
 
 /// A line a package, "name version architecture sha256": for stages' inputs, manifests and locks.
 QByteArray formatPackages(const PackageSet &packages);
 
 /// A stage whose folder is a repository of exactly `packages` (of one architecture): Packages, Release (its code name is
 /// the suite), and the files, downloaded where they are not there yet, each checked against its SHA-256.
-Stage repositoryStage(const BuildContext &context, const AptArchive &archive, const QString &name, const PackageSet &packages);
+Stage repositoryStage(const BuildContext &context, const AptArchive &archive, const QString &name, const QString &architecture, const PackageSet &packages);
 
 } // namespace coffer

@@ -32,7 +32,7 @@ SystemStages systemStagesOf(const Board &board)
 QList<Stage> baseStages(const BuildContext &context, const AptArchive &archive, const SharedStages &shared)
 {
     const Cluster &cluster = context.cluster;
-    const Stage repository = repositoryStage(context, archive, QStringLiteral("base"), shared.base);
+    const Stage repository = repositoryStage(context, archive, QStringLiteral("base"), QStringLiteral("arm64"), shared.base);
     Stage base;
     base.name = QStringLiteral("base");
     base.inputs = {recipe("base.sh"), cluster.packages.join(u',').toUtf8()};
@@ -54,7 +54,7 @@ QList<Stage> boardStages(const BuildContext &context, const Board &board, const 
                          const PackageSet &own, const SystemTree &system)
 {
     const SystemStages names = systemStagesOf(board);
-    const Stage repository = repositoryStage(context, archive, board.id, own);
+    const Stage repository = repositoryStage(context, archive, board.id, QStringLiteral("arm64"), own);
     Stage packages;
     packages.name = names.packages;
     packages.inputs = {recipe("packages.sh"), board.packages.join(u' ').toUtf8(), system.setupHash};

@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/build/forecast.h"
+#include "core/build/sandbox.h"
 #include "core/build/stagecache.h"
 
 #include <algorithm>

@@ -31,7 +31,7 @@ Result<QList<Stage>> toolStages(const BuildContext &context, const AptArchive &a
     const Result<PackageSet> packages = resolvePackages(archive, QStringLiteral("amd64"), packageNames(), false, progress);
     if (!packages)
         return passOn(packages);
-    const Stage repository = repositoryStage(context, archive, toolsStage, *packages);
+    const Stage repository = repositoryStage(context, archive, toolsStage, QStringLiteral("amd64"), *packages);
     Stage tools;
     tools.name = toolsStage;
     tools.inputs = {recipeText(QStringLiteral("tools.sh")), recipeText(programsList)};

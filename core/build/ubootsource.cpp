@@ -130,13 +130,11 @@ QList<ArchiveFile> parseUris(const QByteArray &lines)
 
 Result<BootLoaderParts> resolveBootLoaderParts(const AptArchive &archive, Progress &progress)
 {
-    if (Status updated = updateLists(archive, progress); !updated)
-        return passOn(updated);
     BootLoaderParts parts;
     const QString print = QStringLiteral("--print-uris");
     for (const QStringList &question : {QStringList{QStringLiteral("source"), print, uboot, firmware},
                                         QStringList{QStringLiteral("download"), print, firmware + QStringLiteral(":arm64")}}) {
-        const Result<QByteArray> uris = aptGet(archive, question, archive.folder, progress);
+        const Result<QByteArray> uris = askApt(archive, archive.configFile, QStringLiteral("apt-get"), question, progress);
         if (!uris)
             return passOn(uris);
         parts.files += parseUris(*uris);
@@ -150,11 +148,11 @@ Result<BootLoaderParts> resolveBootLoaderParts(const AptArchive &archive, Progre
 Stage bootLoaderPartsStage(const AptArchive &archive, const BootLoaderParts &parts)
 {
     Stage stage;
-    stage.name = QStringLiteral("u-boot-source");
+    stage.name = bootLoaderSource;
     stage.inputs = {"1"};
     for (const ArchiveFile &file : parts.files)
         stage.inputs += file.name.toUtf8() + ' ' + file.sha256;
-    stage.make = [archive, parts](const QString &folder, Progress &progress) { return fetchParts(archive, parts, folder, progress); };
+    stage.make = [archive, parts](const StageWork &work, Progress &progress) { return fetchParts(archive, parts, work.folder, progress); };
     return stage;
 }
 

@@ -21,11 +21,14 @@ struct BootLoaderParts
     QList<ArchiveFile> files;
 };
 
-/// Takes about 2 s of apt's time. Errors: NotFound when the suite has no such package.
+/// Asks apt (see askApt()). Errors: NotFound when the suite has no such package.
 Result<BootLoaderParts> resolveBootLoaderParts(const AptArchive &archive, Progress &progress);
 
 /// The files in the lines of "apt-get --print-uris": 'address' name size SHA256:digest.
 QList<ArchiveFile> parseUris(const QByteArray &lines);
+
+/// The name of the stage below.
+inline const QString bootLoaderSource = QStringLiteral("u-boot-source");
 
 /// The stage, one for all boards, whose folder holds the tarballs of U-Boot's source and in
 /// `firmwareFolder` the unpacked package arm-trusted-firmware.

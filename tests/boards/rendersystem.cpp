@@ -2,7 +2,7 @@
 //
 // rendersystem BOARDS KEYS head|compute OUT: lays into OUT what a build lays over the packages of that system.
 #include "core/build/filetree.h"
-#include "core/build/rootfs.h"
+#include "core/build/systemtree.h"
 #include "core/boards/cluster.h"
 #include "core/keys/installkeys.h"
 

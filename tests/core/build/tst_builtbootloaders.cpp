@@ -6,6 +6,7 @@
 #include "core/base/process.h"
 #include "core/boards/cluster.h"
 #include "core/build/bootloader.h"
+#include "core/build/runstages.h"
 #include "core/image/nodeimage.h"
 
 #include <QDir>
@@ -13,7 +14,6 @@
 #include <QTest>
 #include <QtEndian>
 
-#include <thread>
 
 using namespace coffer;
 
@@ -58,27 +58,19 @@ void BuiltBootLoadersTest::initTestCase()
     QVERIFY2(m_archive, qPrintable(m_archive.error().message));
     m_parts = resolveBootLoaderParts(*m_archive, m_progress);
     QVERIFY2(m_parts, qPrintable(m_parts.error().message));
-    const Result<QString> parts = runStage(context, bootLoaderPartsStage(*m_archive, *m_parts), m_progress);
-    QVERIFY2(parts, qPrintable(parts.error().message));
-    m_partsFolder = *parts;
-
-    std::map<QString, Result<QString>> made;
+    QList<Stage> stages{bootLoaderPartsStage(*m_archive, *m_parts)};
+    QStringList wanted{bootLoaderSource};
+    for (const Board &board : m_cluster->boards) {
+        const Result<Stage> stage = bootLoaderStage(board, *m_parts);
+        QVERIFY2(stage, qPrintable(stage.error().message));
+        stages += *stage;
+        wanted += stage->name;
+    }
+    const Result<StageFolders> folders = runStages(context, stages, wanted, m_progress);
+    QVERIFY2(folders, qPrintable(folders.error().message));
+    m_partsFolder = folders->value(bootLoaderSource);
     for (const Board &board : m_cluster->boards)
-        made.emplace(board.id, QString());
-    std::vector<std::thread> builds;
-    for (auto &[id, folder] : made) {
-        builds.emplace_back([&context, &folder = folder, this, board = m_cluster->boards.value(id)] {
-            Progress progress;
-            const Result<Stage> stage = bootLoaderStage(board, *m_parts, m_partsFolder);
-            folder = stage ? runStage(context, *stage, progress) : passOn(stage);
-        });
-    }
-    for (std::thread &build : builds)
-        build.join();
-    for (const auto &[id, folder] : made) {
-        QVERIFY2(folder, qPrintable(folder.error().message));
-        m_folders.insert(id, *folder);
-    }
+        m_folders.insert(board.id, folders->value(bootLoaderName(board)));
 }
 
 void BuiltBootLoadersTest::hasBlobsOfTheRightKindThatFitTheCard()
@@ -156,10 +148,10 @@ void BuiltBootLoadersTest::sourceAndLicencesLieBeside()
 void BuiltBootLoadersTest::sameInputsGiveTheSameBytesElsewhere()
 {
     const QString id = m_cluster->boardFor(Role::Compute).id;
-    const Result<Stage> stage = bootLoaderStage(m_cluster->boardFor(Role::Compute), *m_parts, m_partsFolder);
+    const Result<Stage> stage = bootLoaderStage(m_cluster->boardFor(Role::Compute), *m_parts);
     const QString elsewhere = m_folder.filePath(QStringLiteral("a folder/elsewhere"));
     QVERIFY(makeDirectory(elsewhere));
-    const Status made = stage->make(elsewhere, m_progress);
+    const Status made = stage->make({elsewhere, {{bootLoaderSource, m_partsFolder}}}, m_progress);
     QVERIFY2(made, qPrintable(made.error().message));
     const QStringList names = QDir(elsewhere).entryList(QDir::Files);
     QCOMPARE(names, QDir(m_folders.value(id)).entryList(QDir::Files));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/build/kernelpackages.h"
+#include "core/build/runstages.h"
 
 #include "core/base/files.h"
 #include "core/base/process.h"
@@ -30,6 +31,16 @@ private Q_SLOTS:
     void theTwoKernelsGoByDifferentNames();
 
 private:
+    Result<QString> kernelFolder()
+    {
+        const Result<Stage> stage = kernelStage(m_context, m_archive, m_progress);
+        if (!stage)
+            return passOn(stage);
+        const Result<StageFolders> folders = runStages(m_context, {*stage}, {stage->name}, m_progress);
+        if (!folders)
+            return passOn(folders);
+        return folders->value(stage->name);
+    }
     QString path(const QString &name) const { return m_folder->path() + u'/' + name; }
     void publish(const QString &release, const QByteArray &version) const;
     KernelDeb kernelTree(const QString &name) const;
@@ -113,7 +124,7 @@ void KernelPackagesTest::hasThePackagesTheirIndexAndTheRelease()
 {
     publish(QStringLiteral("6.12.1+deb13-arm64"), "6.12.1-1");
 
-    const auto folder = kernelPackages(m_context, m_archive, m_progress);
+    const auto folder = kernelFolder();
 
     QVERIFY2(folder, folder ? "" : qPrintable(folder.error().message));
     QCOMPARE(QDir(*folder).entryList(QDir::Files, QDir::Name),
@@ -130,11 +141,11 @@ void KernelPackagesTest::hasThePackagesTheirIndexAndTheRelease()
 void KernelPackagesTest::aNewVersionInTheArchiveMakesAnotherProduct()
 {
     publish(QStringLiteral("6.12.1+deb13-arm64"), "6.12.1-1");
-    const auto before = kernelPackages(m_context, m_archive, m_progress);
-    QCOMPARE(kernelPackages(m_context, m_archive, m_progress).value(), before.value());
+    const auto before = kernelFolder();
+    QCOMPARE(kernelFolder().value(), before.value());
 
     publish(QStringLiteral("6.12.2+deb13-arm64"), "6.12.2-1");
-    const auto after = kernelPackages(m_context, m_archive, m_progress);
+    const auto after = kernelFolder();
 
     QVERIFY(after.value() != *before);
     QCOMPARE(readFile(*after + QStringLiteral("/version")).value(), "6.12.2+deb13-arm64\n");
@@ -143,7 +154,7 @@ void KernelPackagesTest::aNewVersionInTheArchiveMakesAnotherProduct()
 
 void KernelPackagesTest::anArchiveWithoutKernelIsSaidToHaveNone()
 {
-    const auto folder = kernelPackages(m_context, m_archive, m_progress);
+    const auto folder = kernelFolder();
 
     QVERIFY(!folder);
     QCOMPARE(folder.error().code, Errc::NotFound);

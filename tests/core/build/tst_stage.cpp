@@ -1,13 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/build/stage.h"
+#include "core/build/runstages.h"
 
 #include "core/base/files.h"
+#include "core/base/process.h"
+#include "core/build/forecast.h"
+#include "core/build/stagecache.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
+#include <atomic>
+#include <latch>
+#include <thread>
+
+#include <fcntl.h>
+#include <sys/stat.h>
 
 using namespace coffer;
 
@@ -21,22 +33,57 @@ private Q_SLOTS:
     void inputsDoNotRunIntoEachOther();
     void failureLeavesNoProduct();
     void whatAKilledBuildLeftIsThrownAway();
-    void oldProductsAreRemoved();
+    void theLongestUnusedIsRemovedFromAFullCache();
+    void whatAStageNeedsIsMadeBefore();
+    void aChangeRemakesWhatDependsOnItAndNothingElse();
+    void whatIsOnlyNeededIsNotMadeForAFinishedProduct();
+    void independentStagesRunSideBySide();
+    void withoutMemoryTheyRunOneAfterTheOther();
+    void aFailureStopsTheOthers();
+    void stagesThatNeedEachOtherAreRefused();
+    void productsAppearInTheOutputFolderAndAreMadeAgainWhenTouched();
+    void timeLeftIsThatOfTheSlowestWay();
     void folderHashSeesNamesModesAndContents();
 
 private:
     Stage counting(const QByteArrayList &inputs)
     {
-        return {QStringLiteral("count"), inputs, [this](const QString &folder, Progress &) {
+        return {QStringLiteral("count"), inputs, {}, [this](const StageWork &work, Progress &) {
                     ++m_made;
-                    return writeFile(folder + QStringLiteral("/product"), QByteArray::number(m_made));
+                    return writeFile(work.folder + QStringLiteral("/product"), QByteArray::number(m_made));
                 }};
+    }
+    /// Writes the text of what it needs, and its own name.
+    Stage joining(const char *called, const QByteArrayList &needed, const QByteArray &input = {})
+    {
+        const QString name = QString::fromLatin1(called);
+        QStringList needs;
+        for (const QByteArray &need : needed)
+            needs += QString::fromLatin1(need);
+        return {name, {input}, needs, [this, name, needs](const StageWork &work, Progress &) {
+                    ++m_made;
+                    QByteArray text;
+                    for (const QString &need : needs)
+                        text += readFile(work.needs.value(need) + QStringLiteral("/text")).value();
+                    return writeFile(work.folder + QStringLiteral("/text"), text + name.toUtf8());
+                }};
+    }
+    Result<QString> runStage(const BuildContext &context, const Stage &stage, Progress &progress)
+    {
+        const Result<StageFolders> folders = runStages(context, {stage}, {stage.name}, progress);
+        if (!folders)
+            return passOn(folders);
+        return folders->value(stage.name);
+    }
+    QByteArray textOf(const Result<StageFolders> &folders, const QString &name)
+    {
+        return folders ? readFile(folders->value(name) + QStringLiteral("/text")).value_or("none") : folders.error().message.toUtf8();
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     BuildContext m_context;
     Progress m_progress;
-    int m_made = 0;
+    std::atomic<int> m_made = 0;
 };
 
 void StageTest::init()
@@ -74,8 +121,8 @@ void StageTest::inputsDoNotRunIntoEachOther()
 void StageTest::failureLeavesNoProduct()
 {
     Stage failing = counting({"a"});
-    failing.make = [](const QString &folder, Progress &) -> Status {
-        if (Status written = writeFile(folder + QStringLiteral("/half"), "made"); !written)
+    failing.make = [](const StageWork &work, Progress &) -> Status {
+        if (Status written = writeFile(work.folder + QStringLiteral("/half"), "made"); !written)
             return written;
         return fail(Errc::NoSpace, QStringLiteral("The disk is full."));
     };
@@ -94,11 +141,162 @@ void StageTest::whatAKilledBuildLeftIsThrownAway()
     QCOMPARE(QDir(product.value()).entryList(QDir::Files), QStringList{QStringLiteral("product")});
 }
 
-void StageTest::oldProductsAreRemoved()
+void StageTest::theLongestUnusedIsRemovedFromAFullCache()
 {
-    for (const char *input : {"1", "2", "3", "4"})
-        QVERIFY(runStage(m_context, counting({input}), m_progress));
-    QCOMPARE(QDir(m_folder->filePath(QStringLiteral("stages"))).entryList({QStringLiteral("count-*")}).size(), 2);
+    const auto first = runStage(m_context, counting({"1"}), m_progress);
+    const auto second = runStage(m_context, counting({"2"}), m_progress);
+    const auto third = runStage(m_context, counting({"3"}), m_progress);
+    for (const auto &[folder, age] : {std::pair(*first, -30), std::pair(*second, -20), std::pair(*third, -10)}) {
+        const timespec then{QDateTime::currentSecsSinceEpoch() + age, 0};
+        const timespec times[] = {then, then};
+        QCOMPARE(::utimensat(AT_FDCWD, QFile::encodeName(folder).constData(), times, 0), 0);
+    }
+    QVERIFY(runStage(m_context, counting({"1"}), m_progress)); // the oldest is used again
+
+    const auto items = cachedItems(m_context, m_progress);
+    QVERIFY2(items, items ? "" : qPrintable(items.error().message));
+    QCOMPARE(items->size(), 3);
+    const qint64 total = items->at(0).bytes + items->at(1).bytes + items->at(2).bytes;
+    QVERIFY(shrinkCache(m_context, total - 1, {*second}, m_progress)); // the second is in use
+
+    QVERIFY(QFileInfo::exists(*first));
+    QVERIFY(QFileInfo::exists(*second));
+    QVERIFY(!QFileInfo::exists(*third));
+}
+
+void StageTest::whatAStageNeedsIsMadeBefore()
+{
+    const QList<Stage> stages{joining(QStringLiteral("c", {QStringLiteral("a"), QStringLiteral("b")}), joining("a", {}), joining(QStringLiteral("b", {"a"}), joining("other", {})};
+    const auto folders = runStages(m_context, stages, {QStringLiteral("c")}, m_progress);
+    QCOMPARE(textOf(folders, QStringLiteral("c")), QByteArray("aabc"));
+    QCOMPARE(int(m_made), 3); // nobody wanted the other
+}
+
+void StageTest::aChangeRemakesWhatDependsOnItAndNothingElse()
+{
+    const auto build = [&](const QByteArray &left, const QByteArray &right) {
+        m_made = 0;
+        const QList<Stage> stages{joining("left", {}, left), joining("right", {}, right), joining(QStringLiteral("end", {"left"})};
+        return runStages(m_context, stages, {QStringLiteral("end"), QStringLiteral("right")}, m_progress);
+    };
+    QVERIFY(build("1", "1"));
+    QCOMPARE(int(m_made), 3);
+    QVERIFY(build("1", "2"));
+    QCOMPARE(int(m_made), 1);
+    QVERIFY(build("2", "2"));
+    QCOMPARE(int(m_made), 2);
+    QVERIFY(build("2", "2"));
+    QCOMPARE(int(m_made), 0);
+}
+
+void StageTest::whatIsOnlyNeededIsNotMadeForAFinishedProduct()
+{
+    const QList<Stage> stages{joining("a", {}), joining(QStringLiteral("b", {"a"})};
+    const auto first = runStages(m_context, stages, {QStringLiteral("b")}, m_progress);
+    QVERIFY(QDir(first->value(QStringLiteral("a"))).removeRecursively());
+    QVERIFY(runStages(m_context, stages, {QStringLiteral("b")}, m_progress));
+    QCOMPARE(int(m_made), 2);
+}
+
+void StageTest::independentStagesRunSideBySide()
+{
+    if (std::thread::hardware_concurrency() < 2)
+        QSKIP("one processor makes one stage at a time");
+    std::latch both(2);
+    const auto meeting = [&](const QString &name) {
+        return Stage{name, {}, {}, [&](const StageWork &, Progress &) {
+                         both.arrive_and_wait(); // alone it would wait for ever
+                         return ok();
+                     }};
+    };
+    QVERIFY(runStages(m_context, {meeting(QStringLiteral("a")), meeting(QStringLiteral("b"))}, {QStringLiteral("a"), QStringLiteral("b")}, m_progress));
+}
+
+void StageTest::withoutMemoryTheyRunOneAfterTheOther()
+{
+    std::atomic<int> running = 0;
+    std::atomic<int> most = 0;
+    const auto large = [&](const QString &name) {
+        Stage stage{name, {}, {}, [&](const StageWork &, Progress &) {
+                        most = std::max<int>(most, ++running);
+                        --running;
+                        return ok();
+                    }};
+        stage.memory = qint64(1) << 50;
+        return stage;
+    };
+    QVERIFY(runStages(m_context, {large(QStringLiteral("a")), large(QStringLiteral("b")), large(QStringLiteral("c"))}, {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}, m_progress));
+    QCOMPARE(int(most), 1);
+}
+
+void StageTest::aFailureStopsTheOthers()
+{
+    std::latch started(1);
+    const Stage failing{QStringLiteral("failing"), {}, {}, [&](const StageWork &, Progress &) -> Status {
+                            started.wait();
+                            return fail(Errc::NoSpace, QStringLiteral("The disk is full."));
+                        }};
+    const Stage waiting{QStringLiteral("waiting"), {}, {}, [&](const StageWork &, Progress &progress) -> Status {
+                            started.count_down();
+                            Command command;
+                            command.program = QStringLiteral("sleep");
+                            command.arguments = {QStringLiteral("600")};
+                            const auto ran = runProcess(command, progress);
+                            return ran ? ok() : passOn(ran);
+                        }};
+    if (std::thread::hardware_concurrency() < 2)
+        started.count_down();
+    const auto result = runStages(m_context, {failing, waiting}, {QStringLiteral("failing"), QStringLiteral("waiting")}, m_progress);
+    QCOMPARE(result.error().code, Errc::NoSpace);
+}
+
+void StageTest::stagesThatNeedEachOtherAreRefused()
+{
+    const auto result = runStages(m_context, {joining(QStringLiteral("a", {"b"}), joining(QStringLiteral("b", {"a"})}, {QStringLiteral("a")}, m_progress);
+    QCOMPARE(result.error().code, Errc::InvalidInput);
+    const auto missing = runStages(m_context, {joining(QStringLiteral("a", {"nobody"})}, {QStringLiteral("a")}, m_progress);
+    QCOMPARE(missing.error().code, Errc::InvalidInput);
+    QVERIFY(missing.error().message.contains(QStringLiteral("nobody")));
+}
+
+void StageTest::productsAppearInTheOutputFolderAndAreMadeAgainWhenTouched()
+{
+    const QString image = m_folder->filePath(QStringLiteral("out/disk.img"));
+    const QString map = image + QStringLiteral(".bmap");
+    Stage stage{QStringLiteral("image"), {"a"}, {}, [this](const StageWork &work, Progress &) {
+                    ++m_made;
+                    const Status first = writeFile(work.folder + QStringLiteral("/disk.img"), "image");
+                    return first ? writeFile(work.folder + QStringLiteral("/disk.img.bmap"), "map") : first;
+                }};
+    stage.products = {image, map};
+    const auto run = [&] { return runStages(m_context, {stage}, {stage.name}, m_progress).has_value(); };
+    QVERIFY(run());
+    QCOMPARE(readFile(map).value(), QByteArray("map"));
+    QVERIFY(run());
+    QCOMPARE(int(m_made), 1);
+    QVERIFY(QFile::remove(map));
+    QVERIFY(run());
+    QCOMPARE(int(m_made), 2);
+    QVERIFY(writeFile(image, "someone else's"));
+    QVERIFY(run());
+    QCOMPARE(int(m_made), 3);
+    QCOMPARE(readFile(image).value(), QByteArray("image"));
+    QCOMPARE(QDir(QFileInfo(image).path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+             (QStringList{QStringLiteral(".disk.img.made"), QStringLiteral("disk.img"), QStringLiteral("disk.img.bmap")}));
+}
+
+void StageTest::timeLeftIsThatOfTheSlowestWay()
+{
+    const QString a = QStringLiteral("a");
+    const QString b = QStringLiteral("b");
+    const QString c = QStringLiteral("c");
+    const StageTimes times{{a, 10}, {b, 20}, {c, 5}};
+    const QList<PlannedStage> plan{{"a"), {}}, {"b"), {}}, {"c", {"a"}}};
+    QCOMPARE(secondsToEnd(plan, times, 2), 20.0);
+    QCOMPARE(secondsToEnd(plan, times, 1), 35.0);
+    QCOMPARE(secondsToEnd({{"a"), {}, 4}, {"c", {"a"}}}, times, 2), 11.0);
+    QCOMPARE(secondsToEnd({{"a"), {}, 400}}, times, 2), 0.0);
+    QVERIFY(secondsToEnd({{"unknown"), {}}}, times, 2) < 0);
 }
 
 void StageTest::folderHashSeesNamesModesAndContents()
