@@ -96,7 +96,8 @@ Status requireBootLoaderTools()
     }
     if (missing.isEmpty())
         return ok();
-    return fail(Errc::NotFound, tr("Building a boot loader needs the packages %1, which are not installed; run \"coffer check --fix\".").arg(missing.join(u' ')));
+    return fail(Errc::NotFound, tr("Building a boot loader needs the packages %1, which are not installed; "
+                                   "run \"coffer check --fix\".").arg(missing.join(u' ')));
 }
 
 QList<Requirement> checkRequirements(const BuildContext &context)

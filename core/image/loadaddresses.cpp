@@ -44,7 +44,8 @@ Result<quint64> addressIn(const Environment &variables, const QString &name)
     bool right = false;
     const quint64 address = text.toULongLong(&right, 16);
     if (!right || address > quint64(1) << 48)
-        return fail(Errc::InvalidInput, tr("%1 in the boot environment is \"%2\", which is no address; set it in [environment] of board.toml.").arg(name, text));
+        return fail(Errc::InvalidInput, tr("%1 in the boot environment is \"%2\", which is no address; "
+                                           "set it in [environment] of board.toml.").arg(name, text));
     return address;
 }
 
@@ -87,7 +88,8 @@ QStringList conflicts(QList<Region> regions, const MemoryRange &memory)
         for (auto next = region + 1; next != regions.cend(); ++next) {
             if (next->start < region->end())
                 problems += sentence(tr("%1 needs %2 bytes from %3, but %4 is only %5 bytes after it (%6).")
-                                         .arg(region->what).arg(region->bytes).arg(region->place, next->place).arg(next->start - region->start).arg(next->what));
+                                         .arg(region->what).arg(region->bytes).arg(region->place, next->place)
+                                         .arg(next->start - region->start).arg(next->what));
         }
     }
     return problems;
@@ -124,7 +126,8 @@ Status checkLoadAddresses(const Environment &variables, const BootFiles &files, 
         const Result<quint64> ramdisk = addressIn(variables, QStringLiteral("ramdisk_addr_r"));
         if (!ramdisk)
             return passOn(ramdisk);
-        regions.append({tr("the initial RAM disk"), QStringLiteral("ramdisk_addr_r %1").arg(hex(*ramdisk)), *ramdisk, quint64(files.ramdiskSize)});
+        const QString place = QStringLiteral("ramdisk_addr_r %1").arg(hex(*ramdisk));
+        regions.append({tr("the initial RAM disk"), place, *ramdisk, quint64(files.ramdiskSize)});
     }
     if (files.deviceTreeSize > 0) {
         const Result<quint64> tree = addressIn(variables, fdt);

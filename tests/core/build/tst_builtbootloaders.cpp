@@ -149,7 +149,8 @@ void BuiltBootLoadersTest::sourceAndLicencesLieBeside()
 {
     for (const QString &board : m_folders.keys()) {
         const QString offer = QStringLiteral("u-boot-source/");
-        const QByteArrayList names = run(QStringLiteral("tar"), {QStringLiteral("-tf"), file(board, QStringLiteral("u-boot-source.tar"))}).split('\n');
+        const QString tarball = file(board, QStringLiteral("u-boot-source.tar"));
+        const QByteArrayList names = run(QStringLiteral("tar"), {QStringLiteral("-tf"), tarball}).split('\n');
         for (const QString &name : {QStringLiteral("README"), QStringLiteral("config"), QStringLiteral("ours/series"),
                                     QStringLiteral("ours/u-boot/rk3399-reset-without-dram.patch")})
             QVERIFY2(names.contains((offer + name).toUtf8()), qPrintable(name));
@@ -173,5 +174,12 @@ void BuiltBootLoadersTest::sameInputsGiveTheSameBytesElsewhere()
         QVERIFY2(*readFile(elsewhere + u'/' + name) == *readFile(file(id, name)), qPrintable(name));
 }
 
-QTEST_GUILESS_MAIN(BuiltBootLoadersTest)
+int main(int argc, char **argv)
+{
+    qputenv("QTEST_FUNCTION_TIMEOUT", "3600000"); // of a build
+    QCoreApplication application(argc, argv);
+    BuiltBootLoadersTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_builtbootloaders.moc"
