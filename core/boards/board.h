@@ -31,6 +31,8 @@ struct BootLoaderSource
 {
     QString defconfig; ///< U-Boot configuration, e.g. "nanopi-m4-rk3399_defconfig"
     QString firmware;  ///< path of BL31 in Debian's arm-trusted-firmware package; empty: u-boot.bin is all
+    qint64 memoryStart = 0; ///< bytes; memory that U-Boot may load kernels into
+    qint64 memoryEnd = 0;   ///< bytes; behind its last one
 };
 
 /// What a kind of board is: boards/<id>/board.toml.

@@ -2,21 +2,21 @@
 #include "core/build/bootloader.h"
 
 #include "core/base/files.h"
-#include "core/base/process.h"
 #include "core/build/compiledenvironment.h"
+#include "core/build/requirements.h"
 #include "core/build/sourceoffer.h"
 #include "core/build/ubootconfig.h"
+#include "core/build/uboottree.h"
 #include "core/image/nodeimage.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QThread>
+#include <QRegularExpression>
 
 namespace coffer {
 namespace {
 
-const QString crossPrefix = QStringLiteral("aarch64-linux-gnu-");
 const QString plainBinary = QStringLiteral("u-boot.bin");
 
 /// All that a boot loader is made from, read beforehand.
@@ -53,101 +53,8 @@ Status addChanges(const QDir &boards, const QString &folder, Recipe &recipe)
     return ok();
 }
 
-/// What compiles, in words: other versions make other bytes. Empty where there is no compiler (yet).
-QByteArray compilerVersion()
-{
-    QByteArray versions;
-    for (const char *program : {"gcc", "ld"}) {
-        Command ask;
-        ask.program = crossPrefix + QLatin1String(program);
-        ask.arguments = {QStringLiteral("--version")};
-        ask.quiet = true;
-        Progress silent;
-        versions += runProcess(ask, silent).value_or(QByteArray()).split('\n').first() + '\n';
-    }
-    return versions;
-}
-
-/// The variables that make and what it calls see: nothing of the caller's that could change the product.
-QProcessEnvironment plainEnvironment(const QString &work)
-{
-    const QProcessEnvironment callers = QProcessEnvironment::systemEnvironment();
-    QProcessEnvironment environment;
-    for (const QString &name : callers.keys()) {
-        if (name == QStringLiteral("HOME") || name == QStringLiteral("TMPDIR") || name == QStringLiteral("XDG_CACHE_HOME") || name.startsWith(QStringLiteral("CCACHE_")))
-            environment.insert(name, callers.value(name));
-    }
-    // U-Boot's tools must meet the system's Python and its modules, not one earlier in PATH.
-    environment.insert(QStringLiteral("PATH"), QStringLiteral("/usr/sbin:/usr/bin:/sbin:/bin"));
-    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C"));
-    environment.insert(QStringLiteral("CCACHE_BASEDIR"), work); // so that boards share what is the same for them
-    return environment;
-}
-
-/// The time of the newest entry of Debian's changelog, so that the same source gives the same bytes.
-Result<QString> sourceDate(const QString &source, Progress &progress)
-{
-    Command read;
-    read.program = QStringLiteral("dpkg-parsechangelog");
-    read.arguments = {QStringLiteral("-l"), source + QStringLiteral("/debian/changelog"), QStringLiteral("-S"), QStringLiteral("Timestamp")};
-    read.quiet = true;
-    const Result<QByteArray> date = runProcess(read, progress);
-    if (!date)
-        return passOn(date);
-    return QString::fromLatin1(*date).trimmed();
-}
-
-/// The source below `work`, unpacked, and a build folder in it: so all paths that the compiler sees are relative.
-class Tree
-{
-public:
-    Tree(const Recipe &recipe, const QString &work) : m_recipe(recipe), m_work(work) {}
-
-    QString source() const { return m_work + QStringLiteral("/source"); }
-    QString built(const QString &file) const { return source() + QStringLiteral("/build/") + file; }
-
-    Status prepare(Progress &progress)
-    {
-        if (Status unpacked = unpackUBoot(m_recipe.partsFolder, m_recipe.parts.version, m_recipe.patches, source(), progress); !unpacked)
-            return unpacked;
-        const Result<QString> date = sourceDate(source(), progress);
-        if (!date)
-            return passOn(date);
-        m_date = *date;
-        return ok();
-    }
-
-    Status make(const QString &target, Progress &progress) const
-    {
-        const bool cached = !findProgram(QStringLiteral("ccache")).isEmpty();
-        const QString launcher = cached ? QStringLiteral("ccache ") : QString();
-        Command make;
-        make.program = QStringLiteral("make");
-        make.arguments = {QStringLiteral("-C"), source(), QStringLiteral("O=build"), QStringLiteral("-j%1").arg(QThread::idealThreadCount()),
-                          QStringLiteral("CROSS_COMPILE=") + crossPrefix,
-                          QStringLiteral("CC=") + launcher + crossPrefix + QStringLiteral("gcc"),
-                          QStringLiteral("HOSTCC=") + launcher + QStringLiteral("gcc"),
-                          QStringLiteral("PYTHON3=/usr/bin/python3"), QStringLiteral("DTC=/usr/bin/dtc"), QStringLiteral("KCFLAGS=-g0")};
-        const QString firmware = m_recipe.board.bootLoader.firmware;
-        if (!firmware.isEmpty())
-            make.arguments += QStringLiteral("BL31=") + m_recipe.partsFolder + u'/' + firmwareFolder + u'/' + firmware;
-        make.arguments += target;
-        make.environment = plainEnvironment(m_work);
-        make.environment.insert(QStringLiteral("SOURCE_DATE_EPOCH"), m_date);
-        const Result<QByteArray> made = runProcess(make, progress);
-        if (!made)
-            return passOn(made);
-        return ok();
-    }
-
-private:
-    const Recipe &m_recipe;
-    QString m_work;
-    QString m_date; ///< seconds since 1970
-};
-
 /// The board's configuration with our settings, checked to be what it should.
-Result<QByteArray> configure(const Recipe &recipe, const Tree &tree, Progress &progress)
+Result<QByteArray> configure(const Recipe &recipe, const UBootTree &tree, Progress &progress)
 {
     if (Status made = tree.make(recipe.board.bootLoader.defconfig, progress); !made)
         return passOn(made);
@@ -193,27 +100,50 @@ QStringList products(const Board &board)
     return files;
 }
 
-Status build(const Recipe &recipe, const QString &folder, Progress &progress)
+/// Copies what is kept out of the build to `folder`, and adds what belongs beside it.
+Status keepProducts(const Recipe &recipe, const UBootTree &tree, const SourceOffer &offer, const QString &folder, Progress &progress)
 {
-    const QString work = folder + QStringLiteral("/work");
-    Tree tree(recipe, work);
-    if (Status prepared = tree.prepare(progress); !prepared)
-        return prepared;
-    const Result<QByteArray> config = configure(recipe, tree, progress);
-    if (!config)
-        return passOn(config);
-    const bool isPlain = recipe.board.bootLoader.firmware.isEmpty();
-    if (Status made = tree.make(isPlain ? plainBinary : QStringLiteral(".binman_stamp"), progress); !made)
-        return made;
     for (const QString &file : products(recipe.board)) {
         if (Status copied = copyTo(tree.built(file), folder + u'/' + file); !copied)
             return copied;
     }
     if (Status written = writeCompiledEnvironment(tree.built(plainBinary), folder); !written)
         return written;
-    const SourceOffer offer{recipe.board, recipe.parts, recipe.partsFolder, recipe.patches, *config, tree.source()};
-    if (Status offered = writeSourceOffer(offer, folder, progress); !offered)
-        return offered;
+    return writeSourceOffer(offer, folder, progress);
+}
+
+/// Whether U-Boot can be built in `folder` on this machine at all.
+Status checkPlace(const QString &folder)
+{
+    static const QRegularExpression awkward(QStringLiteral("[\\s:#$'\"]"));
+    if (folder.contains(awkward))
+        return fail(Errc::Refused, tr("U-Boot cannot be built in %1, as make would take that name apart; "
+                                      "choose another folder with --cache.").arg(folder));
+    return requireBootLoaderTools();
+}
+
+Status build(const Recipe &recipe, const QString &folder, Progress &progress)
+{
+    if (Status right = checkPlace(folder); !right)
+        return right;
+    const QString work = folder + QStringLiteral("/work");
+    const QString source = work + QStringLiteral("/source");
+    if (Status unpacked = unpackUBoot(recipe.partsFolder, recipe.parts.version, recipe.patches, source, progress); !unpacked)
+        return unpacked;
+    const QString firmware = recipe.board.bootLoader.firmware;
+    const bool isPlain = firmware.isEmpty();
+    const QString firmwarePath = recipe.partsFolder + u'/' + firmwareFolder + u'/' + firmware;
+    const Result<UBootTree> tree = UBootTree::in(source, isPlain ? QString() : firmwarePath, progress);
+    if (!tree)
+        return passOn(tree);
+    const Result<QByteArray> config = configure(recipe, *tree, progress);
+    if (!config)
+        return passOn(config);
+    if (Status made = tree->make(isPlain ? plainBinary : QStringLiteral(".binman_stamp"), progress); !made)
+        return made;
+    const SourceOffer offer{recipe.board, recipe.parts, recipe.partsFolder, recipe.patches, *config, source};
+    if (Status kept = keepProducts(recipe, *tree, offer, folder, progress); !kept)
+        return kept;
     QDir(work).removeRecursively();
     return ok();
 }
@@ -236,7 +166,8 @@ Result<Stage> bootLoaderStage(const Board &board, const BootLoaderParts &parts)
     Stage stage;
     stage.name = bootLoaderName(board);
     stage.needs = {bootLoaderSource};
-    stage.inputs = {"3", board.bootLoader.defconfig.toUtf8(), board.bootLoader.firmware.toUtf8(), recipe.fragment, compilerVersion(),
+    stage.inputs = {"4", board.name.toUtf8(), board.bootLoader.defconfig.toUtf8(), board.bootLoader.firmware.toUtf8(),
+                    recipe.fragment, crossCompilerVersion(),
                     QByteArray::number(board.environmentOffset), QByteArray::number(board.environmentSize), products(board).join(u' ').toUtf8()};
     for (const ArchiveFile &file : parts.files)
         stage.inputs += file.name.toUtf8() + ' ' + file.sha256;

@@ -27,14 +27,14 @@ named in debian/patches/series, then those named in ours/series; copy config to 
         text += " u-boot.bin";
     text += "\n\nThe files of Debian's archive that were used, with their SHA-256";
     if (hasFirmware)
-        text += " (BL31 comes from the package\narm-trusted-firmware, which its source, not in here, is named for)";
+        text += " (BL31 comes from the package\narm-trusted-firmware; its licence does not ask for its source, which is not in here)";
     text += ":\n";
     for (const ArchiveFile &file : offer.parts.files)
         text += file.sha256 + "  " + file.name.toUtf8() + '\n';
     return text;
 }
 
-Status linkOrCopy(const QString &from, const QString &to)
+Status copyFile(const QString &from, const QString &to)
 {
     if (!QFile::copy(from, to))
         return fail(Errc::Failed, tr("%1 cannot be copied to %2; check the space on the disk.").arg(from, to));
@@ -49,14 +49,15 @@ Status fillOffer(const SourceOffer &offer, const QString &folder)
         if (Status written = writeFile(folder + QStringLiteral("/ours/") + patch.name, patch.text); !written)
             return written;
     }
-    for (const Status &written : {writeFile(folder + QStringLiteral("/README"), readMe(offer)), writeFile(folder + QStringLiteral("/config"), offer.config),
+    for (const Status &written : {writeFile(folder + QStringLiteral("/README"), readMe(offer)),
+                                  writeFile(folder + QStringLiteral("/config"), offer.config),
                                   writeFile(folder + QStringLiteral("/ours/series"), series)}) {
         if (!written)
             return written;
     }
     const QDir parts(offer.partsFolder);
     for (const QString &name : parts.entryList({QStringLiteral("u-boot_*.tar.*")}, QDir::Files)) {
-        if (Status copied = linkOrCopy(parts.filePath(name), folder + u'/' + name); !copied)
+        if (Status copied = copyFile(parts.filePath(name), folder + u'/' + name); !copied)
             return copied;
     }
     return ok();
@@ -66,11 +67,11 @@ Status fillOffer(const SourceOffer &offer, const QString &folder)
 
 Status writeSourceOffer(const SourceOffer &offer, const QString &folder, Progress &progress)
 {
-    if (Status copied = linkOrCopy(offer.source + QStringLiteral("/debian/copyright"), folder + QStringLiteral("/u-boot-copyright.txt")); !copied)
+    if (Status copied = copyFile(offer.source + QStringLiteral("/debian/copyright"), folder + QStringLiteral("/u-boot-copyright.txt")); !copied)
         return copied;
     const QString firmwareLicence = offer.partsFolder + u'/' + firmwareFolder + QStringLiteral("/usr/share/doc/arm-trusted-firmware/copyright");
     if (!offer.board.bootLoader.firmware.isEmpty()) {
-        if (Status copied = linkOrCopy(firmwareLicence, folder + QStringLiteral("/arm-trusted-firmware-copyright.txt")); !copied)
+        if (Status copied = copyFile(firmwareLicence, folder + QStringLiteral("/arm-trusted-firmware-copyright.txt")); !copied)
             return copied;
     }
     const QString work = folder + QStringLiteral("/work");

@@ -63,14 +63,17 @@ Status checkEnvironmentPlace(const QByteArray &config, const Board &board)
 {
     const Options options = optionsIn(config);
     if (valueOf(options, QStringLiteral("ENV_IS_IN_MMC")) != u'y')
-        return fail(Errc::InvalidInput, tr("U-Boot for %1 does not read its environment from the card; set CONFIG_ENV_IS_IN_MMC in u-boot/config.").arg(board.name));
+        return fail(Errc::InvalidInput, tr("U-Boot for %1 does not read its environment from the card; "
+                                           "set CONFIG_ENV_IS_IN_MMC in u-boot/config.").arg(board.name));
     if (valueOf(options, QStringLiteral("SYS_REDUNDAND_ENVIRONMENT")) != u'n')
-        return fail(Errc::InvalidInput, tr("U-Boot for %1 wants two environments, the card has one; unset CONFIG_SYS_REDUNDAND_ENVIRONMENT in u-boot/config.").arg(board.name));
+        return fail(Errc::InvalidInput, tr("U-Boot for %1 wants two environments, the card has one; "
+                                           "unset CONFIG_SYS_REDUNDAND_ENVIRONMENT in u-boot/config.").arg(board.name));
     const qint64 offset = numberOf(options, QStringLiteral("ENV_OFFSET"));
     const qint64 size = numberOf(options, QStringLiteral("ENV_SIZE"));
     if (offset == board.environmentOffset && size == board.environmentSize)
         return ok();
-    return fail(Errc::InvalidInput, tr("U-Boot for %1 reads its environment at %2, size %3, but board.toml puts it at %4, size %5; make them the same.")
+    return fail(Errc::InvalidInput, tr("U-Boot for %1 reads its environment at %2, size %3, "
+                                       "but board.toml puts it at %4, size %5; make them the same.")
                                         .arg(board.name, hex(offset), hex(size), hex(board.environmentOffset), hex(board.environmentSize)));
 }
 

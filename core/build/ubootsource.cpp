@@ -59,7 +59,8 @@ Status fetchParts(const AptArchive &archive, const BootLoaderParts &parts, const
 {
     // The tarballs alone, whose checksums stand in the signed index: some mirrors do not carry the .dsc.
     for (const char *part : {"--tar-only", "--diff-only"}) {
-        const Result<QByteArray> fetched = aptGet(archive, {QStringLiteral("source"), QStringLiteral("--download-only"), QLatin1String(part), uboot}, folder, progress);
+        const QStringList source{QStringLiteral("source"), QStringLiteral("--download-only"), QLatin1String(part), uboot};
+        const Result<QByteArray> fetched = aptGet(archive, source, folder, progress);
         if (!fetched)
             return passOn(fetched);
     }
@@ -112,7 +113,8 @@ Status applyPatch(const SourcePatch &patch, const QString &version, const QStrin
         return ok();
     if (applied.error().code != Errc::Failed)
         return passOn(applied);
-    return fail(Errc::InvalidInput, tr("The patch %1 does not fit U-Boot %2; adapt it to that version. %3").arg(patch.name, version, applied.error().message));
+    return fail(Errc::InvalidInput, tr("The patch %1 does not fit U-Boot %2; adapt it to that version. %3")
+                                        .arg(patch.name, version, applied.error().message));
 }
 
 } // namespace
@@ -156,12 +158,14 @@ Stage bootLoaderPartsStage(const AptArchive &archive, const BootLoaderParts &par
     return stage;
 }
 
-Status unpackUBoot(const QString &partsFolder, const QString &version, const QList<SourcePatch> &patches, const QString &folder, Progress &progress)
+Status unpackUBoot(const QString &partsFolder, const QString &version, const QList<SourcePatch> &patches,
+                   const QString &folder, Progress &progress)
 {
     if (Status made = makeDirectory(folder); !made)
         return made;
     const QDir parts(partsFolder);
-    const QStringList tarballs = parts.entryList({QStringLiteral("u-boot_*.orig.tar.*z*")}) + parts.entryList({QStringLiteral("u-boot_*.debian.tar.*z*")});
+    const QStringList tarballs = parts.entryList({QStringLiteral("u-boot_*.orig.tar.*z*")})
+                                 + parts.entryList({QStringLiteral("u-boot_*.debian.tar.*z*")});
     if (tarballs.size() != 2)
         return fail(Errc::NotFound, tr("U-Boot's source is not whole in %1; remove that folder and build again.").arg(partsFolder));
     for (const QStringList &step : {QStringList{QStringLiteral("--strip-components=1"), QStringLiteral("-xf"), parts.filePath(tarballs.first())},

@@ -45,6 +45,7 @@ struct SourcePatch
 
 /// Unpacks U-Boot's source from the parts' folder into `folder`, applies Debian's patches, then `patches`
 /// in their order. Errors: InvalidInput with the patch and U-Boot's version, when one does not fit exactly.
-Status unpackUBoot(const QString &partsFolder, const QString &version, const QList<SourcePatch> &patches, const QString &folder, Progress &progress);
+Status unpackUBoot(const QString &partsFolder, const QString &version, const QList<SourcePatch> &patches,
+                   const QString &folder, Progress &progress);
 
 } // namespace coffer

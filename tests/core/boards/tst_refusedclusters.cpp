@@ -119,6 +119,7 @@ void RefusedClustersTest::refusesAMistake_data()
     add("boot loader from a package", compute, "defconfig =", "package = \"u-boot\"\ndefconfig =", "the key \"package\" is not known here; allowed: defconfig, firmware");
     add("no configuration", compute, "defconfig = \"nanopi-m4-rk3399_defconfig\"", "", "the key \"defconfig\" is missing in [boot-loader]");
     add("configuration elsewhere", compute, "\"nanopi-m4-rk3399_defconfig\"", "\"../x_defconfig\"", "a U-Boot configuration such as");
+    add("memory that ends before it starts", compute, "end = 0xF8000000", "end = 0x100000", "\"end\" must be a whole number; allowed: 2097153 to");
     add("firmware elsewhere", compute, "\"usr/lib/arm", "\"/usr/lib/arm", "a relative path such as usr/lib/arm-trusted-firmware");
     add("firmware above", compute, "\"usr/lib/arm", "\"../usr/lib/arm", "a relative path such as usr/lib/arm-trusted-firmware");
     add("blob with a path", compute, "\"idbloader.img\"", "\"../idbloader.img\"", "a file name such as idbloader.img");

@@ -17,6 +17,12 @@
 
 using namespace coffer;
 
+template <typename T>
+static QByteArray why(const Result<T> &result)
+{
+    return result ? QByteArray() : result.error().message.toUtf8();
+}
+
 class BuiltBootLoadersTest : public QObject
 {
     Q_OBJECT
@@ -55,19 +61,19 @@ void BuiltBootLoadersTest::initTestCase()
     const QString given = qEnvironmentVariable("COFFER_CACHE_DIR");
     const BuildContext context{*m_cluster, given.isEmpty() ? m_folder.path() : given, {}, {}, QStringLiteral(COFFER_HELPERS_DIR)};
     m_archive = openArchive(context, m_progress);
-    QVERIFY2(m_archive, qPrintable(m_archive.error().message));
+    QVERIFY2(m_archive, why(m_archive));
     m_parts = resolveBootLoaderParts(*m_archive, m_progress);
-    QVERIFY2(m_parts, qPrintable(m_parts.error().message));
+    QVERIFY2(m_parts, why(m_parts));
     QList<Stage> stages{bootLoaderPartsStage(*m_archive, *m_parts)};
     QStringList wanted{bootLoaderSource};
     for (const Board &board : m_cluster->boards) {
         const Result<Stage> stage = bootLoaderStage(board, *m_parts);
-        QVERIFY2(stage, qPrintable(stage.error().message));
+        QVERIFY2(stage, why(stage));
         stages += *stage;
         wanted += stage->name;
     }
     const Result<StageFolders> folders = runStages(context, stages, wanted, m_progress);
-    QVERIFY2(folders, qPrintable(folders.error().message));
+    QVERIFY2(folders, why(folders));
     m_partsFolder = folders->value(bootLoaderSource);
     for (const Board &board : m_cluster->boards)
         m_folders.insert(board.id, folders->value(bootLoaderName(board)));
@@ -77,7 +83,7 @@ void BuiltBootLoadersTest::hasBlobsOfTheRightKindThatFitTheCard()
 {
     for (const Node &node : {m_cluster->head(), m_cluster->nodes.last()}) {
         const auto pieces = bootPieces(*m_cluster, node, m_folders.value(node.boardId), 64 << 20);
-        QVERIFY2(pieces, qPrintable(pieces.error().message));
+        QVERIFY2(pieces, why(pieces));
     }
 }
 
@@ -125,7 +131,7 @@ void BuiltBootLoadersTest::hasTheWholeEnvironment()
     for (const QString &board : m_folders.keys()) {
         const QString path = file(board, defaultEnvironmentFile);
         const auto defaults = parseEnvironmentText(*readFile(path), path);
-        QVERIFY2(defaults, qPrintable(defaults.error().message));
+        QVERIFY2(defaults, why(defaults));
         for (const char *name : {"bootcmd", "kernel_addr_r", "fdt_addr_r", "ramdisk_addr_r", "boot_targets", "fdtfile", "baudrate"})
             QVERIFY2(defaults->contains(QLatin1String(name)), name);
     }
@@ -135,7 +141,8 @@ void BuiltBootLoadersTest::sourceAndLicencesLieBeside()
 {
     for (const QString &board : m_folders.keys()) {
         const QString offer = QStringLiteral("u-boot-source/");
-        const QByteArrayList names = run(QStringLiteral("tar"), {QStringLiteral("-tf"), file(board, QStringLiteral("u-boot-source.tar"))}).split('\n');
+        const QString tarball = file(board, QStringLiteral("u-boot-source.tar"));
+        const QByteArrayList names = run(QStringLiteral("tar"), {QStringLiteral("-tf"), tarball}).split('\n');
         for (const QString &name : {QStringLiteral("README"), QStringLiteral("config"), QStringLiteral("ours/series"),
                                     QStringLiteral("ours/u-boot/rk3399-reset-without-dram.patch")})
             QVERIFY2(names.contains((offer + name).toUtf8()), qPrintable(name));
@@ -149,15 +156,22 @@ void BuiltBootLoadersTest::sameInputsGiveTheSameBytesElsewhere()
 {
     const QString id = m_cluster->boardFor(Role::Compute).id;
     const Result<Stage> stage = bootLoaderStage(m_cluster->boardFor(Role::Compute), *m_parts);
-    const QString elsewhere = m_folder.filePath(QStringLiteral("a folder/elsewhere"));
+    const QString elsewhere = m_folder.filePath(QStringLiteral("elsewhere"));
     QVERIFY(makeDirectory(elsewhere));
     const Status made = stage->make({elsewhere, {{bootLoaderSource, m_partsFolder}}}, m_progress);
-    QVERIFY2(made, qPrintable(made.error().message));
+    QVERIFY2(made, why(made));
     const QStringList names = QDir(elsewhere).entryList(QDir::Files);
     QCOMPARE(names, QDir(m_folders.value(id)).entryList(QDir::Files));
     for (const QString &name : names)
         QVERIFY2(*readFile(elsewhere + u'/' + name) == *readFile(file(id, name)), qPrintable(name));
 }
 
-QTEST_GUILESS_MAIN(BuiltBootLoadersTest)
+int main(int argc, char **argv)
+{
+    qputenv("QTEST_FUNCTION_TIMEOUT", "3600000"); // of a build
+    QCoreApplication application(argc, argv);
+    BuiltBootLoadersTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_builtbootloaders.moc"
