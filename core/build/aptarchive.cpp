@@ -58,6 +58,8 @@ QByteArray privateConfig(const QString &folder, const QByteArrayList &architectu
            "#clear APT::Update::Post-Invoke;\n"
            "#clear APT::Update::Post-Invoke-Success;\n"
            "#clear Acquire::IndexTargets::deb::DEP-11;\n"
+           "Dir::Cache::pkgcache \"pkgcache.bin\";\n"
+           "Dir::Cache::srcpkgcache \"srcpkgcache.bin\";\n"
            "Acquire::ForceHash \"SHA256\";\n"
            "APT::Architecture \"" + architectures.first() + "\";\n"
            "APT::Architectures { \"" + architectures.join("\"; \"") + "\"; };\n"

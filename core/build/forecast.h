@@ -20,7 +20,7 @@ Status writeStageTimes(const QString &path, const StageTimes &times);
 struct PlannedStage
 {
     QString name;
-    QStringList needs;  ///< those of the plan that it waits for
+    QStringList needs = {}; ///< those of the plan that it waits for
     double elapsed = -1;///< seconds since it was begun; negative: it has not been
 };
 

@@ -9,6 +9,7 @@
 #include "core/build/manifest.h"
 #include "core/build/sandbox.h"
 #include "core/build/toolset.h"
+#include "core/image/loadaddresses.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -28,6 +29,29 @@ QByteArray bootInputs(const Cluster &cluster, const Board &board)
     for (const qint64 number : {board.environmentOffset, board.environmentSize, board.bootAreaStart, board.bootAreaSize})
         text += QByteArray::number(number) + ' ';
     return text;
+}
+
+/// Whether the boot loader has room for what the system makes it load (see recipes/image.sh).
+Status checkBoot(const BuildContext &context, const Board &board, const StageWork &work, const QString &path)
+{
+    const Result<QByteArray> defaults = readFile(work.needs.value(bootLoaderName(board)) + u'/' + defaultEnvironmentFile);
+    const Result<QByteArray> sizes = readFile(path + QStringLiteral(".sizes"));
+    const Result<QByteArray> header = readFile(path + QStringLiteral(".header"));
+    for (const Result<QByteArray> *file : {&defaults, &sizes, &header}) {
+        if (!*file)
+            return passOn(*file);
+    }
+    const Result<Environment> compiled = parseEnvironmentText(*defaults, defaultEnvironmentFile);
+    if (!compiled)
+        return passOn(compiled);
+    const Node &node = board.role == Role::Head ? context.cluster.head() : context.cluster.nodes.last();
+    const Result<Environment> variables = nodeEnvironment(context.cluster, node, *compiled);
+    const Result<KernelHeader> kernel = readKernelHeader(*header);
+    if (!variables || !kernel)
+        return variables ? passOn(kernel) : passOn(variables);
+    const QByteArrayList numbers = sizes->trimmed().split(' ');
+    const BootFiles files{*kernel, numbers.value(0).toLongLong(), numbers.value(1).toLongLong(), numbers.value(2).toLongLong()};
+    return checkLoadAddresses(*variables, files, {quint64(board.bootLoader.memoryStart), quint64(board.bootLoader.memoryEnd)});
 }
 
 /// The manifest of the image at `path`, whose packages are listed beside it.
@@ -66,6 +90,8 @@ Status makeImage(const BuildContext &context, const Board &board, const ImagePar
     progress.begin(tr("configure"), 0);
     if (Status made = makeRootFileSystem(context, board, work, parts.system, parts.epoch, board.rootStart(), path, progress); !made)
         return made;
+    if (Status fits = checkBoot(context, board, work, path); !fits)
+        return fits;
     if (board.role == Role::Head) {
         if (Status added = addBootPieces(context.cluster, context.cluster.head(), work.needs.value(bootLoaderName(board)), path); !added)
             return added;
@@ -99,13 +125,13 @@ Stage imageStage(const BuildContext &context, const Board &board, const ImagePar
     stage.name = imageStageName(board);
     stage.inputs = {recipeText(QStringLiteral("layers.sh")), recipeText(QStringLiteral("image.sh")), parts.system.hash,
                     rootUuid(context.cluster, board).toUtf8(), QByteArray::number(parts.epoch)};
-    stage.needs = {names.base, names.packages, names.initramfs};
+    stage.needs = {names.base, names.packages, names.initramfs, bootLoaderName(board)};
     if (parts.hasTools)
         stage.needs += toolsStage;
-    if (isHead) {
+    for (auto variable = board.environment.begin(); variable != board.environment.end(); ++variable) // some are load addresses
+        stage.inputs += variable.key().toUtf8() + '=' + variable->toUtf8();
+    if (isHead)
         stage.inputs += bootInputs(context.cluster, board);
-        stage.needs += bootLoaderName(board);
-    }
     stage.products = {image, image + QStringLiteral(".bmap"), base + QStringLiteral("-packages.txt"), manifestPath(context.outputFolder, board)};
     stage.make = [context, board, parts, products = stage.products](const StageWork &work, Progress &progress) {
         ImageParts dated = parts;

@@ -4,8 +4,9 @@
 # image.sh WORK BASE PACKAGES INITRAMFS NATIVE TREE CONFIGURE EPOCH UUID LABEL OFFSET OUT
 #
 # Makes a system's root file system: its packages, its initial RAM disks, the files of TREE, what the script CONFIGURE
-# does; then ext4 at byte OFFSET of the file OUT, as large as it needs, and OUT.packages, a list of its packages. EPOCH is
-# when the system is said to be built, in seconds of 1970. Runs as user 0 of a sandbox; WORK is a folder for this alone.
+# does; then ext4 at byte OFFSET of the file OUT, as large as it needs; OUT.packages, a list of its packages; OUT.sizes, the
+# bytes of kernel, initial RAM disk and device tree (0: none); OUT.header, the kernel's first 64 bytes. EPOCH is when the
+# system is said to be built, in seconds of 1970. Runs as user 0 of a sandbox; WORK is a folder for this alone.
 set -eu
 WORK=$1 base=$2 packages=$3 initramfs=$4 native=$5 tree=$6 configure=$7 epoch=$8 uuid=$9
 shift 9
@@ -31,6 +32,13 @@ if [ -n "$audit" ]; then
 fi
 leave
 tidy "$system"
+
+# What the boot loader will load: to be held against its addresses.
+newest_of() { find "$system/boot" -maxdepth 1 -name "$1-*" | sort -V | tail -n 1; }
+size_of() { if [ -n "$1" ] && [ -e "$1" ]; then stat -L -c %s "$1"; else echo 0; fi; }
+tree_file=$(cat "$system/etc/cofferware/device-tree")
+echo "$(size_of "$(newest_of vmlinuz)") $(size_of "$(newest_of initrd.img)") $(size_of "${tree_file:+$(newest_of dtb)/$tree_file}")" > "$out.sizes"
+head -c 64 "$(newest_of vmlinuz)" > "$out.header"
 
 # No trace of when it was built.
 sed -i "s/^\([^:]*:[^:]*\):[0-9][0-9]*:/\1:$((SOURCE_DATE_EPOCH / 86400)):/" "$system/etc/shadow"

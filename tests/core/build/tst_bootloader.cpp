@@ -37,7 +37,7 @@ private:
             board.blobs = {{QStringLiteral("u-boot.itb")}};
         }
         void write(const QString &name, const QByteArray &text) const { QVERIFY(writeFile(folder.filePath(name), text)); }
-        Stage stage() const { return bootLoaderStage(board, parts, folder.path()).value(); }
+        Stage stage() const { return bootLoaderStage(board, parts).value(); }
 
         QTemporaryDir folder;
         Board board;
@@ -111,7 +111,7 @@ void BootLoaderTest::folderThatMakeWouldTakeApartIsRefused()
 {
     const Files files;
     Progress progress;
-    const Status refused = files.stage().make(files.folder.filePath(QStringLiteral("my cache")), progress);
+    const Status refused = files.stage().make({files.folder.filePath(QStringLiteral("my cache")), {}}, progress);
     QCOMPARE(refused.error().code, Errc::Refused);
     QVERIFY(refused.error().message.contains(QStringLiteral("--cache")));
 }

@@ -28,7 +28,6 @@ private Q_SLOTS:
     void aChangedPatchMakesAnotherKernel();
     void aKernelIsPackedAsDebiansAre();
     void theSameTreeIsPackedToTheSameBytes();
-    void theTwoKernelsGoByDifferentNames();
 
 private:
     Result<QString> kernelFolder()
@@ -234,19 +233,6 @@ void KernelPackagesTest::theSameTreeIsPackedToTheSameBytes()
     for (const char *pattern : {"linux-image-6*", "linux-image-cofferware*"})
         QCOMPARE(sha256OfFile(newest(path(QStringLiteral("out/a")), QLatin1String(pattern))).value(),
                  sha256OfFile(newest(path(QStringLiteral("out/b")), QLatin1String(pattern))).value());
-}
-
-void KernelPackagesTest::theTwoKernelsGoByDifferentNames()
-{
-    Cluster cluster;
-    QCOMPARE(kernelPackageName(cluster), QStringLiteral("linux-image-arm64")); // unless something else is said
-    const QStringList packages{QStringLiteral("kmod"), QStringLiteral("linux-image-arm64"), QStringLiteral("linux-image-arm64-dbg")};
-    QCOMPARE(withClustersKernel(packages, cluster), packages);
-
-    cluster.kernel = KernelOrigin::Source;
-
-    QCOMPARE(kernelPackageName(cluster), QStringLiteral("linux-image-cofferware"));
-    QCOMPARE(withClustersKernel(packages, cluster), (QStringList{packages[0], QStringLiteral("linux-image-cofferware"), packages[2]}));
 }
 
 QTEST_GUILESS_MAIN(KernelPackagesTest)

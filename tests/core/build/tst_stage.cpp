@@ -166,7 +166,7 @@ void StageTest::theLongestUnusedIsRemovedFromAFullCache()
 
 void StageTest::whatAStageNeedsIsMadeBefore()
 {
-    const QList<Stage> stages{joining(QStringLiteral("c", {QStringLiteral("a"), QStringLiteral("b")}), joining("a", {}), joining(QStringLiteral("b", {"a"}), joining("other", {})};
+    const QList<Stage> stages{joining("c", {"a", "b"}), joining("a", {}), joining("b", {"a"}), joining("other", {})};
     const auto folders = runStages(m_context, stages, {QStringLiteral("c")}, m_progress);
     QCOMPARE(textOf(folders, QStringLiteral("c")), QByteArray("aabc"));
     QCOMPARE(int(m_made), 3); // nobody wanted the other
@@ -176,7 +176,7 @@ void StageTest::aChangeRemakesWhatDependsOnItAndNothingElse()
 {
     const auto build = [&](const QByteArray &left, const QByteArray &right) {
         m_made = 0;
-        const QList<Stage> stages{joining("left", {}, left), joining("right", {}, right), joining(QStringLiteral("end", {"left"})};
+        const QList<Stage> stages{joining("left", {}, left), joining("right", {}, right), joining("end", {"left"})};
         return runStages(m_context, stages, {QStringLiteral("end"), QStringLiteral("right")}, m_progress);
     };
     QVERIFY(build("1", "1"));
@@ -191,7 +191,7 @@ void StageTest::aChangeRemakesWhatDependsOnItAndNothingElse()
 
 void StageTest::whatIsOnlyNeededIsNotMadeForAFinishedProduct()
 {
-    const QList<Stage> stages{joining("a", {}), joining(QStringLiteral("b", {"a"})};
+    const QList<Stage> stages{joining("a", {}), joining("b", {"a"})};
     const auto first = runStages(m_context, stages, {QStringLiteral("b")}, m_progress);
     QVERIFY(QDir(first->value(QStringLiteral("a"))).removeRecursively());
     QVERIFY(runStages(m_context, stages, {QStringLiteral("b")}, m_progress));
@@ -252,9 +252,9 @@ void StageTest::aFailureStopsTheOthers()
 
 void StageTest::stagesThatNeedEachOtherAreRefused()
 {
-    const auto result = runStages(m_context, {joining(QStringLiteral("a", {"b"}), joining(QStringLiteral("b", {"a"})}, {QStringLiteral("a")}, m_progress);
+    const auto result = runStages(m_context, {joining("a", {"b"}), joining("b", {"a"})}, {QStringLiteral("a")}, m_progress);
     QCOMPARE(result.error().code, Errc::InvalidInput);
-    const auto missing = runStages(m_context, {joining(QStringLiteral("a", {"nobody"})}, {QStringLiteral("a")}, m_progress);
+    const auto missing = runStages(m_context, {joining("a", {"nobody"})}, {QStringLiteral("a")}, m_progress);
     QCOMPARE(missing.error().code, Errc::InvalidInput);
     QVERIFY(missing.error().message.contains(QStringLiteral("nobody")));
 }
@@ -291,12 +291,15 @@ void StageTest::timeLeftIsThatOfTheSlowestWay()
     const QString b = QStringLiteral("b");
     const QString c = QStringLiteral("c");
     const StageTimes times{{a, 10}, {b, 20}, {c, 5}};
-    const QList<PlannedStage> plan{{"a"), {}}, {"b"), {}}, {"c", {"a"}}};
+    const QList<PlannedStage> plan{{a, {}}, {b, {}}, {c, {a}}};
     QCOMPARE(secondsToEnd(plan, times, 2), 20.0);
     QCOMPARE(secondsToEnd(plan, times, 1), 35.0);
-    QCOMPARE(secondsToEnd({{"a"), {}, 4}, {"c", {"a"}}}, times, 2), 11.0);
-    QCOMPARE(secondsToEnd({{"a"), {}, 400}}, times, 2), 0.0);
-    QVERIFY(secondsToEnd({{"unknown"), {}}}, times, 2) < 0);
+    const QList<PlannedStage> begun{{a, {}, 4}, {c, {a}}};
+    QCOMPARE(secondsToEnd(begun, times, 2), 11.0);
+    const QList<PlannedStage> late{{a, {}, 400}};
+    QCOMPARE(secondsToEnd(late, times, 2), 0.0);
+    const QList<PlannedStage> unknown{{QStringLiteral("unknown"), {}}};
+    QVERIFY(secondsToEnd(unknown, times, 2) < 0);
 }
 
 void StageTest::folderHashSeesNamesModesAndContents()
