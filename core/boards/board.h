@@ -29,6 +29,7 @@ struct BootBlob
 /// and u-boot/*.patch in the boards' common folder and in the board's.
 struct BootLoaderSource
 {
+    QString board;     ///< id of the board that it is made for and whose changes it has; a twin's stands in for others
     QString defconfig; ///< U-Boot configuration, e.g. "nanopi-m4-rk3399_defconfig"
     QString firmware;  ///< path of BL31 in Debian's arm-trusted-firmware package; empty: u-boot.bin is all
 };

@@ -126,6 +126,7 @@ Result<Board> loadBoard(const QString &folder, const QString &profile, const QSt
     board.deviceTree = isTwin ? file->optionalText(QStringLiteral("device-tree"), deviceTree) : file->text(QStringLiteral("device-tree"), deviceTree);
     board.console = file->text(QStringLiteral("console"), console);
     const TomlTable loader = file->table(QStringLiteral("boot-loader"), {QStringLiteral("defconfig"), QStringLiteral("firmware")});
+    board.bootLoader.board = board.id;
     board.bootLoader.defconfig = loader.text(QStringLiteral("defconfig"), defconfig);
     board.bootLoader.firmware = loader.optionalText(QStringLiteral("firmware"), relativePath);
     readCard(file->table(QStringLiteral("card"), {QStringLiteral("image-size"), QStringLiteral("boot-area"),

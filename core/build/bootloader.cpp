@@ -224,12 +224,12 @@ Result<Stage> bootLoaderStage(const Board &board, const BootLoaderParts &parts, 
 {
     Recipe recipe{board, parts, partsFolder, {}, {}};
     const QDir boards(QFileInfo(board.folder).path());
-    for (const QString &folder : {QStringLiteral("u-boot"), board.id + QStringLiteral("/u-boot")}) {
+    for (const QString &folder : {QStringLiteral("u-boot"), board.bootLoader.board + QStringLiteral("/u-boot")}) {
         if (Status added = addChanges(boards, folder, recipe); !added)
             return passOn(added);
     }
     Stage stage;
-    stage.name = QStringLiteral("bootloader-") + board.id;
+    stage.name = QStringLiteral("bootloader-") + board.bootLoader.board;
     stage.inputs = {"3", board.bootLoader.defconfig.toUtf8(), board.bootLoader.firmware.toUtf8(), recipe.fragment, compilerVersion(),
                     QByteArray::number(board.environmentOffset), QByteArray::number(board.environmentSize), products(board).join(u' ').toUtf8()};
     for (const ArchiveFile &file : parts.files)
