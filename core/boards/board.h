@@ -29,9 +29,11 @@ struct BootBlob
 /// and u-boot/*.patch in the boards' common folder and in the board's.
 struct BootLoaderSource
 {
-    QString board;     ///< id of the board that it is made for and whose changes it has; a twin's stands in for others
+    QString board;     ///< id of the board whose it is: it has that one's changes. In an emulated cluster, the twin's
     QString defconfig; ///< U-Boot configuration, e.g. "nanopi-m4-rk3399_defconfig"
     QString firmware;  ///< path of BL31 in Debian's arm-trusted-firmware package; empty: u-boot.bin is all
+    qint64 memoryStart = 0; ///< bytes; memory that U-Boot may load kernels into
+    qint64 memoryEnd = 0;   ///< bytes; behind its last one
 };
 
 /// What a kind of board is: boards/<id>/board.toml.

@@ -14,6 +14,7 @@ namespace {
 constexpr qint64 largestImage = qint64(64) << 30;
 constexpr qint64 largestBootArea = qint64(1) << 30;
 constexpr qint64 largestEnvironment = 1 << 20;
+constexpr qint64 highestAddress = qint64(1) << 48;
 constexpr qint64 imageUnit = 4096; ///< block size of image maps
 
 constexpr TextForm anyWords{"[^\\x00-\\x1f\\x7f]{1,80}", QT_TRANSLATE_NOOP("coffer", "1 to 80 characters")};
@@ -27,6 +28,17 @@ constexpr TextForm packageName{"[a-z0-9][a-z0-9+.-]+", QT_TRANSLATE_NOOP("coffer
 constexpr TextForm value{"[^\\x00-\\x1f\\x7f]*", QT_TRANSLATE_NOOP("coffer", "a value on one line")};
 constexpr TextForm devicePath{"/dev/[A-Za-z0-9_][A-Za-z0-9_.:+-]*(/[A-Za-z0-9_][A-Za-z0-9_.:+-]*)*", QT_TRANSLATE_NOOP("coffer", "a device such as /dev/mmcblk2")};
 constexpr TextForm variableName{"[A-Za-z_][A-Za-z0-9_]*", ""};
+
+BootLoaderSource readBootLoader(const TomlTable &source)
+{
+    BootLoaderSource loader;
+    loader.defconfig = source.text(QStringLiteral("defconfig"), defconfig);
+    loader.firmware = source.optionalText(QStringLiteral("firmware"), relativePath);
+    const TomlTable memory = source.table(QStringLiteral("memory"), {QStringLiteral("start"), QStringLiteral("end")});
+    loader.memoryStart = memory.number(QStringLiteral("start"), 0, highestAddress);
+    loader.memoryEnd = memory.number(QStringLiteral("end"), loader.memoryStart + 1, highestAddress);
+    return loader;
+}
 
 void readEnvironmentPlace(const TomlTable &card, Board &board)
 {
@@ -125,10 +137,8 @@ Result<Board> loadBoard(const QString &folder, const QString &profile, const QSt
     const bool isTwin = board.role == Role::Twin;
     board.deviceTree = isTwin ? file->optionalText(QStringLiteral("device-tree"), deviceTree) : file->text(QStringLiteral("device-tree"), deviceTree);
     board.console = file->text(QStringLiteral("console"), console);
-    const TomlTable loader = file->table(QStringLiteral("boot-loader"), {QStringLiteral("defconfig"), QStringLiteral("firmware")});
+    board.bootLoader = readBootLoader(file->table(QStringLiteral("boot-loader"), {QStringLiteral("defconfig"), QStringLiteral("firmware"), QStringLiteral("memory")}));
     board.bootLoader.board = board.id;
-    board.bootLoader.defconfig = loader.text(QStringLiteral("defconfig"), defconfig);
-    board.bootLoader.firmware = loader.optionalText(QStringLiteral("firmware"), relativePath);
     readCard(file->table(QStringLiteral("card"), {QStringLiteral("image-size"), QStringLiteral("boot-area"),
                                                   QStringLiteral("environment"), QStringLiteral("blobs")}), board);
     readEnvironment(file->table(QStringLiteral("environment"), {}, true), names, board);

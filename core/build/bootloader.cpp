@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 #include "core/base/process.h"
 #include "core/build/compiledenvironment.h"
+#include "core/build/requirements.h"
 #include "core/build/sourceoffer.h"
 #include "core/build/ubootconfig.h"
 #include "core/image/nodeimage.h"
@@ -11,6 +12,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QThread>
 
 namespace coffer {
@@ -195,6 +197,11 @@ QStringList products(const Board &board)
 
 Status build(const Recipe &recipe, const QString &folder, Progress &progress)
 {
+    if (Status tools = requireBootLoaderTools(); !tools)
+        return tools;
+    static const QRegularExpression awkward(QStringLiteral("[\\s:#$'\"]"));
+    if (folder.contains(awkward))
+        return fail(Errc::Refused, tr("U-Boot cannot be built in %1, as make would take that name apart; choose another folder with --cache.").arg(folder));
     const QString work = folder + QStringLiteral("/work");
     Tree tree(recipe, work);
     if (Status prepared = tree.prepare(progress); !prepared)

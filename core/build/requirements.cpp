@@ -32,6 +32,7 @@ const Tool tools[] = {
     {"patch", "patch", bootLoaderReason},
     {"make", "make", bootLoaderReason},
     {"gcc", "gcc", bootLoaderReason},
+    {"/usr/include/stdio.h", "libc6-dev", bootLoaderReason},
     {"aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu", bootLoaderReason},
     {"bison", "bison", bootLoaderReason},
     {"flex", "flex", bootLoaderReason},
@@ -85,6 +86,18 @@ Requirement checkSpace(const QString &folder)
 }
 
 } // namespace
+
+Status requireBootLoaderTools()
+{
+    QStringList missing;
+    for (const Tool &tool : tools) {
+        if (tool.reason == bootLoaderReason && !isThere(QString::fromLatin1(tool.name)))
+            missing += QString::fromLatin1(tool.package);
+    }
+    if (missing.isEmpty())
+        return ok();
+    return fail(Errc::NotFound, tr("Building a boot loader needs the packages %1, which are not installed; run \"coffer check --fix\".").arg(missing.join(u' ')));
+}
 
 QList<Requirement> checkRequirements(const BuildContext &context)
 {

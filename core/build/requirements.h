@@ -18,4 +18,7 @@ struct Requirement
 /// Looks for all that building images needs: programs, headers, user namespaces, room on the disk. Blocks shortly.
 QList<Requirement> checkRequirements(const BuildContext &context);
 
+/// Whether all that boot loaders are cross-built with is there. Errors: NotFound with what is missing.
+Status requireBootLoaderTools();
+
 } // namespace coffer

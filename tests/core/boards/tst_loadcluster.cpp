@@ -102,6 +102,9 @@ void LoadClusterTest::hasTheBoards()
     const Board &compute = m_cluster->boardFor(Role::Compute);
     QCOMPARE(compute.id, QStringLiteral("nanopi-m4"));
     QCOMPARE(compute.bootLoader.defconfig, QStringLiteral("nanopi-m4-rk3399_defconfig"));
+    QCOMPARE(compute.bootLoader.firmware, QStringLiteral("usr/lib/arm-trusted-firmware/rk3399/bl31.elf"));
+    QCOMPARE(compute.bootLoader.memoryStart, 0x200000);
+    QCOMPARE(compute.bootLoader.memoryEnd, qint64(0xF8000000));
     QCOMPARE(compute.imageBytes, 32 << 20);
     QCOMPARE(compute.rootStart(), 0);
     QCOMPARE(compute.console, QStringLiteral("ttyS2,1500000"));
