@@ -29,6 +29,7 @@ struct BootBlob
 /// and u-boot/*.patch in the boards' common folder and in the board's.
 struct BootLoaderSource
 {
+    QString board;     ///< id of the board whose it is: it has that one's changes. In an emulated cluster, the twin's
     QString defconfig; ///< U-Boot configuration, e.g. "nanopi-m4-rk3399_defconfig"
     QString firmware;  ///< path of BL31 in Debian's arm-trusted-firmware package; empty: u-boot.bin is all
     qint64 memoryStart = 0; ///< bytes; memory that U-Boot may load kernels into

@@ -138,6 +138,7 @@ Result<Board> loadBoard(const QString &folder, const QString &profile, const QSt
     board.deviceTree = isTwin ? file->optionalText(QStringLiteral("device-tree"), deviceTree) : file->text(QStringLiteral("device-tree"), deviceTree);
     board.console = file->text(QStringLiteral("console"), console);
     board.bootLoader = readBootLoader(file->table(QStringLiteral("boot-loader"), {QStringLiteral("defconfig"), QStringLiteral("firmware"), QStringLiteral("memory")}));
+    board.bootLoader.board = board.id;
     readCard(file->table(QStringLiteral("card"), {QStringLiteral("image-size"), QStringLiteral("boot-area"),
                                                   QStringLiteral("environment"), QStringLiteral("blobs")}), board);
     readEnvironment(file->table(QStringLiteral("environment"), {}, true), names, board);

@@ -152,14 +152,14 @@ Status build(const Recipe &recipe, const QString &folder, Progress &progress)
 
 QString bootLoaderName(const Board &board)
 {
-    return QStringLiteral("bootloader-") + board.id;
+    return QStringLiteral("bootloader-") + board.bootLoader.board;
 }
 
 Result<Stage> bootLoaderStage(const Board &board, const BootLoaderParts &parts)
 {
     Recipe recipe{board, parts, {}, {}, {}};
     const QDir boards(QFileInfo(board.folder).path());
-    for (const QString &folder : {QStringLiteral("u-boot"), board.id + QStringLiteral("/u-boot")}) {
+    for (const QString &folder : {QStringLiteral("u-boot"), board.bootLoader.board + QStringLiteral("/u-boot")}) {
         if (Status added = addChanges(boards, folder, recipe); !added)
             return passOn(added);
     }

@@ -86,6 +86,8 @@ Status planBootLoaders(const AptArchive &archive, Plan &plan, Progress &progress
         const Result<Stage> stage = bootLoaderStage(board, *parts);
         if (!stage)
             return passOn(stage);
+        if (plan.wanted.contains(stage->name))
+            continue; // emulated boards share one
         plan.stages += *stage;
         plan.wanted += stage->name;
     }

@@ -109,7 +109,7 @@ void RefusedClustersTest::refusesAMistake_data()
     add("two packages in one text", cluster, "\"less\"", "\"less,nano\"", "a Debian package's name");
     add("package twice", cluster, "\"less\"", "\"nano\"", "\"nano\" is in \"demo\" twice");
 
-    add("misspelt role", compute, "\"compute\"", "\"computer\"", "did you mean \"compute\"? (allowed: compute, head)");
+    add("misspelt role", compute, "\"compute\"", "\"computer\"", "did you mean \"compute\"? (allowed: compute, head, twin)");
     add("misspelt board key", compute, "console =", "consle =", "did you mean \"console\"?");
     add("misspelt key of a blob", compute, "file = \"idbloader.img\", kind", "file = \"idbloader.img\", knid", "did you mean \"kind\"? (allowed: file, kind, sector)");
     add("unknown kind of blob", compute, "kind = \"rksd\"", "kind = \"rkds\"", "allowed: fit, raw, rksd");

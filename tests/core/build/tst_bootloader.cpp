@@ -32,6 +32,7 @@ private:
             write(QStringLiteral("m4/u-boot/config"), "CONFIG_B=y\n");
             write(QStringLiteral("m4/u-boot/own.patch"), "own");
             board.id = QStringLiteral("m4");
+            board.bootLoader.board = board.id;
             board.folder = folder.filePath(board.id);
             board.bootLoader.defconfig = QStringLiteral("m4_defconfig");
             board.blobs = {{QStringLiteral("u-boot.itb")}};

@@ -211,11 +211,14 @@ void NodeImageTest::bootsNodesFromTheHead()
 {
     const auto environment = nodeEnvironment(*m_cluster, node(7), *parseEnvironmentText(defaults, QStringLiteral("defaults")));
     QVERIFY(environment);
-    const QString boot = environment->value(QStringLiteral("netboot"));
     QVERIFY(environment->value(QStringLiteral("bootcmd")).contains(QStringLiteral("run netboot")));
-    for (const char *words : {"tftpboot ${kernel_addr_r} ${prefix}/vmlinuz", "tftpboot ${fdt_addr_r} ${prefix}/dtb/${fdtfile}",
-                              "tftpboot ${ramdisk_addr_r} ${prefix}/initrd.img && booti ${kernel_addr_r} ${ramdisk_addr_r}:${filesize} ${fdt_addr_r}"})
-        QVERIFY2(boot.contains(QLatin1String(words)), words);
+    QCOMPARE(environment->value(QStringLiteral("netboot")), QStringLiteral("run netargs && run netload && run netstart"));
+    const QString load = environment->value(QStringLiteral("netload"));
+    for (const char *words : {"tftpboot ${kernel_addr_r} ${prefix}/vmlinuz", "tftpboot ${fdt_addr_r} ${prefix}/dtb/${fdtfile}"})
+        QVERIFY2(load.contains(QLatin1String(words)), words);
+    QVERIFY(load.endsWith(QStringLiteral("&& tftpboot ${ramdisk_addr_r} ${prefix}/initrd.img"))); // last, for its ${filesize}
+    QCOMPARE(environment->value(QStringLiteral("netstart")), QStringLiteral("booti ${kernel_addr_r} ${ramdisk_addr_r}:${filesize} ${fdt_addr_r}"));
+    const QString boot = load + environment->value(QStringLiteral("netstart"));
     const QString arguments = environment->value(QStringLiteral("netargs"));
     for (const char *words : {"root=/dev/nfs", " ro ", "nfsroot=${serverip}:/srv/${prefix}/", "ip=${ipaddr}:${serverip}:${gatewayip}:${netmask}:${hostname}",
                               "console=ttyS2,1500000", "systemd.hostname=${hostname}"})

@@ -11,7 +11,7 @@ struct BoardPlan
 {
     QString name;     ///< also that of its port in the network
     QString mac;
-    int processors = 1;
+    int processors = 2; ///< mpirun binds each of a node's processes to one
     QString card;     ///< the file that is its card; its size a power of two
     QString disk;     ///< the file that is its eMMC; empty: it has none
     QString firmware; ///< U-Boot, as built for qemu-virt

@@ -53,7 +53,6 @@ Status EmulatedCluster::prepare()
         BoardPlan board;
         board.name = node.name;
         board.mac = node.mac.isEmpty() ? QStringLiteral("42:14:b8:a3:a1:00") : node.mac;
-        board.processors = node.isHead() ? 2 : 1;
         board.card = m_plan.cards + u'/' + node.name + QStringLiteral(".card");
         board.disk = node.isHead() ? m_plan.cards + QStringLiteral("/emmc.disk") : QString();
         board.firmware = productFolder(m_plan.images, node.boardId) + QStringLiteral("/u-boot.bin");

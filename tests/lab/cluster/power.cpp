@@ -81,4 +81,10 @@ void ClusterLab::eachMachineHasItsName()
     }
 }
 
+void ClusterLab::everybodyMayPing()
+{
+    for (EmulatedBoard *machine : m_cluster->machines())
+        MUST(runAsCc(*machine, QStringLiteral("ping -c 1 -W 10 %1.%2").arg(node(1).name(), m_plan.network.domain)));
+}
+
 } // namespace coffer

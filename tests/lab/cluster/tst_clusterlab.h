@@ -37,6 +37,7 @@ private Q_SLOTS:
     void theNodesStartFromTheHead();
     void noUnitHasFailed();
     void eachMachineHasItsName();
+    void everybodyMayPing();
 
     // clocks.cpp
     void noClockIsBeforeTheBuild();
