@@ -2,7 +2,10 @@
 #include "coffer/invocation.h"
 
 #include "common/batchsetup.h"
+#include "core/base/process.h"
 #include "core/build/requirements.h"
+
+#include <QProcess>
 
 #include <unistd.h>
 
@@ -23,6 +26,47 @@ void tellRequirement(Console &console, const Requirement &requirement)
                   {QStringLiteral("package"), requirement.package}});
 }
 
+bool isRoot()
+{
+    return ::geteuid() == 0;
+}
+
+struct Findings
+{
+    QStringList packages;  ///< that are missing
+    bool isUsable = true;  ///< nothing is missing without which nothing can be built
+};
+
+/// Checks, and tells what it finds.
+Findings look(Invocation &call, const BuildContext &context)
+{
+    Findings findings;
+    for (const Requirement &requirement : checkRequirements(context)) {
+        tellRequirement(call.console, requirement);
+        if (requirement.problem.isEmpty())
+            continue;
+        findings.isUsable = findings.isUsable && requirement.optional;
+        if (!requirement.package.isEmpty() && !findings.packages.contains(requirement.package))
+            findings.packages += requirement.package;
+    }
+    return findings;
+}
+
+/// Runs apt-get in this terminal, so that it and sudo can ask. Blocks.
+Status install(const QStringList &packages)
+{
+    QStringList words = QStringList{QStringLiteral("apt-get"), QStringLiteral("install"), QStringLiteral("--yes")} + packages;
+    if (!isRoot())
+        words.prepend(findProgram(QStringLiteral("sudo")).isEmpty() ? QStringLiteral("pkexec") : QStringLiteral("sudo"));
+    const QString program = findProgram(words.takeFirst());
+    if (program.isEmpty())
+        return fail(Errc::NotFound, tr("Neither sudo nor pkexec is installed; run the command as root."));
+    const int code = QProcess::execute(program, words);
+    if (code != 0)
+        return fail(Errc::Failed, tr("apt-get could not install the packages (exit code %1); see what it says above.").arg(code));
+    return ok();
+}
+
 } // namespace
 
 int runCheck(Invocation &call)
@@ -30,30 +74,29 @@ int runCheck(Invocation &call)
     QCommandLineParser parser;
     parser.setApplicationDescription(tr("Tells what this machine lacks for building images, and the command that mends it.\n"
                                         "Flashing needs nothing but access to the card reader."));
+    const QCommandLineOption fix(QStringLiteral("fix"), tr("Installs the missing packages with apt-get (by sudo or pkexec, unless root calls), then checks again."));
+    parser.addOption(fix);
     if (const auto ended = parse(call, parser, {}))
         return *ended;
     const Result<Cluster> cluster = clusterOf(call);
     if (!cluster)
         return failWith(call, cluster.error());
 
-    QStringList packages;
-    bool usable = true;
-    for (const Requirement &requirement : checkRequirements(buildContext(*cluster, call.paths))) {
-        tellRequirement(call.console, requirement);
-        if (requirement.problem.isEmpty())
-            continue;
-        usable = usable && requirement.optional;
-        if (!requirement.package.isEmpty() && !packages.contains(requirement.package))
-            packages += requirement.package;
+    const BuildContext context = buildContext(*cluster, call.paths);
+    Findings findings = look(call, context);
+    if (parser.isSet(fix) && !findings.packages.isEmpty()) {
+        if (const Status installed = install(findings.packages); !installed)
+            return failWith(call, installed.error());
+        findings = look(call, context);
     }
-    if (!packages.isEmpty()) {
-        const QString sudo = ::geteuid() == 0 ? QString() : QStringLiteral("sudo ");
-        call.console.tell(tr("To install what is missing:\n  %1apt-get install %2").arg(sudo, packages.join(u' ')), QStringLiteral("remedy"),
-                          {{QStringLiteral("command"), sudo + QStringLiteral("apt-get install ") + packages.join(u' ')}});
+    if (!findings.packages.isEmpty()) {
+        const QString command = (isRoot() ? QString() : QStringLiteral("sudo ")) + QStringLiteral("apt-get install ") + findings.packages.join(u' ');
+        call.console.tell(tr("To install what is missing, run \"coffer check --fix\", or:\n  %1").arg(command), QStringLiteral("remedy"),
+                          {{QStringLiteral("command"), command}});
     }
-    if (usable)
+    if (findings.isUsable)
         call.console.print(tr("This machine can build and flash."));
-    return usable ? ExitDone : ExitFailed;
+    return findings.isUsable ? ExitDone : ExitFailed;
 }
 
 } // namespace coffer

@@ -159,21 +159,22 @@ void Console::plainLine(const ProgressEvent &event)
     if (!event.text.isEmpty())
         return; // what tools print is for the log; a failure repeats its last lines
     const QString phase = heading(event);
+    Told &told = m_told[event.node + u'/' + event.stage];
     const bool isDone = event.total > 0 && event.done >= event.total;
-    const bool isNew = phase != m_phase;
-    if (!isNew && !(isDone && !m_phaseDone) && m_sinceLine.elapsed() < plainEveryMs)
+    const bool isNew = phase != told.phase;
+    if (!isNew && !(isDone && !told.isDone) && told.since.elapsed() < plainEveryMs)
         return;
     if (isNew && !isDone && event.total > 0) { // the first figures of a phase say nothing yet
-        m_phase = phase;
-        m_phaseDone = false;
-        m_sinceLine.start();
+        told.phase = phase;
+        told.isDone = false;
+        told.since.start();
         return;
     }
-    if (!isNew && isDone && m_phaseDone)
+    if (!isNew && isDone && told.isDone)
         return;
-    m_phase = phase;
-    m_phaseDone = isDone;
-    m_sinceLine.start();
+    told.phase = phase;
+    told.isDone = isDone;
+    told.since.start();
     put(stderr, QStringLiteral("%1  %2\n").arg(phase, figures(event)).trimmed() + u'\n');
 }
 

@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QJsonObject>
+#include <QMap>
 
 namespace coffer {
 
@@ -34,11 +35,17 @@ private:
     void plainLine(const ProgressEvent &event);
     void clearBar();
 
+    /// What was last told of work under one name; several may be under way.
+    struct Told
+    {
+        QString phase;
+        QElapsedTimer since;
+        bool isDone = false;
+    };
+
     bool m_json = false;
     bool m_barShown = false;
-    QString m_phase;
-    QElapsedTimer m_sinceLine;
-    bool m_phaseDone = false;
+    QMap<QString, Told> m_told; ///< by node and stage
 };
 
 } // namespace coffer

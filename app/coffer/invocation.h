@@ -52,6 +52,7 @@ int runBatch(Invocation &call);
 int runBmap(Invocation &call);
 int runBoards(Invocation &call);
 int runBuild(Invocation &call);
+int runCache(Invocation &call);
 int runCards(Invocation &call);
 int runCheck(Invocation &call);
 int runFlash(Invocation &call);

@@ -24,6 +24,7 @@ const SubCommand subCommands[] = {
     {"boards", runBoards, QT_TRANSLATE_NOOP("coffer", "the boards and nodes as configured")},
     {"keys", runKeys, QT_TRANSLATE_NOOP("coffer", "create or show the cluster's SSH keys")},
     {"build", runBuild, QT_TRANSLATE_NOOP("coffer", "build boot loaders, systems and disk images")},
+    {"cache", runCache, QT_TRANSLATE_NOOP("coffer", "what builds keep for later builds, and removing it")},
     {"node-image", runNodeImage, QT_TRANSLATE_NOOP("coffer", "write the image of one node's card")},
     {"image-info", runImageInfo, QT_TRANSLATE_NOOP("coffer", "what is in a disk image")},
     {"bmap", runBmap, QT_TRANSLATE_NOOP("coffer", "make the block map of an image")},

@@ -164,7 +164,7 @@ Result<QByteArray> askApt(const AptArchive &archive, const QString &config, cons
 {
     QByteArray key = config.toUtf8() + '\n' + program.toUtf8() + ' ' + question.join(u' ').toUtf8() + '\n' + QByteArrayList(archive.pins.values()).join();
     for (const QFileInfo &list : QDir(archive.folder + QStringLiteral("/state/lists")).entryInfoList(QDir::Files, QDir::Name))
-        key += list.fileName().toUtf8() + ' ' + QByteArray::number(list.lastModified().toMSecsSinceEpoch()) + '\n';
+        key += list.fileName().toUtf8() + ' ' + QByteArray::number(list.metadataChangeTime().toMSecsSinceEpoch()) + '\n';
     const QString kept = archive.folder + QStringLiteral("/answers/") + QString::fromLatin1(sha256Hex(key).left(16));
     if (const Result<QByteArray> known = readFile(kept))
         return known;

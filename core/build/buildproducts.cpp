@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/build/bootloader.h"
+#include "core/build/cleancache.h"
 #include "core/build/explainfailure.h"
 #include "core/build/imagestage.h"
 #include "core/build/kernelpackages.h"
@@ -10,34 +11,16 @@
 #include "core/build/manifest.h"
 #include "core/build/publish.h"
 #include "core/build/runstages.h"
-#include "core/build/stagecache.h"
 #include "core/build/toolset.h"
 #include "core/keys/keys.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QLockFile>
 
 #include <algorithm>
 
 namespace coffer {
 namespace {
-
-constexpr int lockPollMs = 100;
-
-Status takeLock(QLockFile &lock, Progress &progress)
-{
-    lock.setStaleLockTime(0); // stale only when its process is gone
-    for (bool told = false; !lock.tryLock(lockPollMs); told = true) {
-        if (lock.error() != QLockFile::LockFailedError)
-            return fail(Errc::Failed, tr("The cache folder cannot be written; choose another with --cache."));
-        if (!told)
-            progress.log(tr("Another build is running; waiting for it."));
-        if (Status go = progress.checkCancelled(); !go)
-            return go;
-    }
-    return ok();
-}
 
 Status requireKeys(const BuildContext &context, Progress &progress)
 {
@@ -230,10 +213,8 @@ Result<QStringList> buildProducts(const BuildContext &context, const BuildOption
 {
     if (Status keys = requireKeys(context, progress); !keys)
         return passOn(keys);
-    if (Status made = makeDirectory(context.cacheFolder); !made)
-        return passOn(made);
-    QLockFile lock(context.cacheFolder + QStringLiteral("/build.lock"));
-    if (Status locked = takeLock(lock, progress); !locked)
+    QLockFile lock(cacheLockPath(context));
+    if (Status locked = lockCache(context, lock, progress); !locked)
         return passOn(locked);
     const Result<Lock> versions = options.lock.isEmpty() ? Lock() : readLock(options.lock);
     if (!versions)
