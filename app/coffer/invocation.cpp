@@ -35,7 +35,8 @@ std::optional<int> parse(Invocation &call, QCommandLineParser &parser, const Ope
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, tr("Shows this help."));
     const QCommandLineOption json(QStringLiteral("json"), tr("Tells everything as JSON, one object a line."));
     const QCommandLineOption emulatedOption(QStringLiteral("emulated"),
-                                            tr("Is about the cluster as QEMU can run it: other boot loader, console and disks. What is built goes to \"emulated\" beside the folder of the real."));
+                                            tr("Is about the cluster as QEMU can run it: other boot loader, console and disks. "
+                                               "What is built goes to \"emulated\" beside the folder of the real."));
     parser.addOption(help);
     parser.addOption(json);
     parser.addOption(emulatedOption);

@@ -32,7 +32,7 @@ Result<Cluster> emulated(const Cluster &cluster, const Board &twin)
     Cluster result = cluster;
     for (Board &board : result.boards) {
         if (!hasLayoutOf(board, twin))
-            return fail(Errc::InvalidInput, tr("%1/board.toml: the boot area and environment are not where those of %2 are; allowed: the same places.")
+            return fail(Errc::InvalidInput, tr("%1/board.toml: boot area and environment are not where those of %2 are; allowed: the same places.")
                                                 .arg(twin.folder, board.name));
         if (board.role == Role::Head && !twin.disks.contains(cluster.computeRoot))
             return fail(Errc::InvalidInput, tr("%1/board.toml: [disks] has no \"%2\", which compute-root in cluster.toml asks for.")
@@ -44,7 +44,8 @@ Result<Cluster> emulated(const Cluster &cluster, const Board &twin)
 
 Result<Cluster> emulated(const Cluster &cluster)
 {
-    const Result<Board> twin = loadBoard(cluster.folder + u'/' + twinBoard, cluster.profile, {cluster.profile}, substitutions(cluster, cluster.nodes.last()));
+    const QMap<QString, QString> names = substitutions(cluster, cluster.nodes.last());
+    const Result<Board> twin = loadBoard(cluster.folder + u'/' + twinBoard, cluster.profile, {cluster.profile}, names);
     if (!twin)
         return passOn(twin);
     if (twin->role != Role::Twin)

@@ -17,6 +17,12 @@ inline void endsWithParent(QProcess &process)
     process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
 }
 
+/// Arguments that are written in the source, none of them with a space in it.
+inline QStringList words(const char *text)
+{
+    return QString::fromLatin1(text).split(u' ');
+}
+
 /// Runs a program outside of the machine, to its end.
 inline Status runHere(const QString &program, const QStringList &arguments)
 {

@@ -23,7 +23,8 @@ QString ClusterLab::refusal(const EmulatedBoard &machine, const Login &login) co
 
 void ClusterLab::theClustersMachinesAskNothing()
 {
-    const QString line = QStringLiteral("for name in %1; do echo \"$name $(ssh -n -o BatchMode=yes -o StrictHostKeyChecking=yes $name hostname 2>&1)\"; done");
+    const QString line = QStringLiteral("for name in %1; do said=$(ssh -n -o BatchMode=yes -o StrictHostKeyChecking=yes $name hostname 2>&1);"
+                                        " echo \"$name $said\"; done");
     const QList<EmulatedBoard *> machines = m_cluster->machines();
     for (EmulatedBoard *from : {&head(), &node(0)}) {
         QStringList names;
@@ -56,7 +57,7 @@ void ClusterLab::noPasswordIsTaken()
 void ClusterLab::noOtherKeyIsTaken()
 {
     const QString other = m_work.filePath(QStringLiteral("other"));
-    MUST(runHere(QStringLiteral("ssh-keygen"), {QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ed25519"), QStringLiteral("-N"), QString(), QStringLiteral("-f"), other}));
+    MUST(runHere(QStringLiteral("ssh-keygen"), words("-q -t ed25519 -f") + QStringList{other, QStringLiteral("-N"), QString()}));
     for (EmulatedBoard *machine : {&head(), &node(0)}) {
         const QString why = refusal(*machine, {QStringLiteral("root"), other});
         QVERIFY2(why.contains(refused), qPrintable(why));
@@ -78,7 +79,8 @@ void ClusterLab::theConsoleTakesNoPassword()
 void ClusterLab::theShareTakesNoOtherSecret()
 {
     for (const char *options : {"username=cc,password=cc", "username=cc,password=", "username=root,password=root", "guest"}) {
-        const Result<QString> said = m_cluster->run(node(0), QStringLiteral("mount -t cifs //%1/share /mnt -o vers=3.1.1,%2 2>&1; true").arg(head().name(), QLatin1String(options)));
+        const QString mount = QStringLiteral("mount -t cifs //%1/share /mnt -o vers=3.1.1,%2 2>&1; true").arg(head().name(), QLatin1String(options));
+        const Result<QString> said = m_cluster->run(node(0), mount);
         MUST(said);
         QVERIFY2(said->contains(QStringLiteral("mount error(13)")), qPrintable(*said));
     }

@@ -32,7 +32,8 @@ Status copyBoards(const QString &to, int nodes)
     Result<QByteArray> text = readFile(path);
     if (!text)
         return passOn(text);
-    for (const auto &[from, by] : {std::pair<QByteArray, QByteArray>{"profile = \"demo\"", "profile = \"full\""}, {"count = 16", "count = " + QByteArray::number(nodes)}}) {
+    const QMap<QByteArray, QByteArray> changes{{"profile = \"demo\"", "profile = \"full\""}, {"count = 16", "count = " + QByteArray::number(nodes)}};
+    for (const auto &[from, by] : changes.toStdMap()) {
         if (!text->contains(from))
             return fail(Errc::Failed, QStringLiteral("cluster.toml has no \"%1\"").arg(QString::fromLatin1(from)));
         text->replace(from, by);
@@ -60,9 +61,10 @@ Result<Cluster> ClusterImages::build(int nodes, const QString &cache) const
         return passOn(made);
     if (Status copied = copyBoards(boards(), nodes); !copied)
         return passOn(copied);
-    const QStringList places{QStringLiteral("--boards"), boards(), QStringLiteral("--keys"), keys(), QStringLiteral("--cache"), cache, QStringLiteral("--output"), images()};
-    for (const QStringList &words : {QStringList{QStringLiteral("keys"), QStringLiteral("create")}, {QStringLiteral("build"), QStringLiteral("all"), QStringLiteral("--emulated")}}) {
-        if (Status done = runHere(coffer, words + places); !done)
+    const QStringList places{QStringLiteral("--boards"), boards(), QStringLiteral("--keys"), keys(),
+                             QStringLiteral("--cache"), cache, QStringLiteral("--output"), images()};
+    for (const char *command : {"keys create", "build all --emulated"}) {
+        if (Status done = runHere(coffer, words(command) + places); !done)
             return passOn(done);
     }
     return loadCluster(boards());

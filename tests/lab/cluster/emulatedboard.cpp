@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lab/cluster/emulatedboard.h"
 
+#include "lab/children.h"
+
 #include "core/base/files.h"
 
 #include <QFile>
@@ -12,11 +14,11 @@ constexpr int startMs = 30000;
 
 QStringList arguments(const BoardPlan &plan)
 {
-    QStringList all{QStringLiteral("-M"), QStringLiteral("virt"), QStringLiteral("-cpu"), QStringLiteral("cortex-a72"), QStringLiteral("-m"), QStringLiteral("1024"),
-                    QStringLiteral("-smp"), QString::number(plan.processors), QStringLiteral("-accel"), QStringLiteral("tcg,thread=multi,tb-size=256"),
-                    QStringLiteral("-nodefaults"), QStringLiteral("-display"), QStringLiteral("none"), QStringLiteral("-bios"), plan.firmware,
-                    QStringLiteral("-rtc"), QStringLiteral("base=2019-03-28T12:00:00")};
+    QStringList all = words("-M virt -cpu cortex-a72 -m 1024 -accel tcg,thread=multi,tb-size=256 -nodefaults -display none");
     const auto add = [&](const char *option, const QString &value) { all += {QLatin1String(option), value}; };
+    add("-smp", QString::number(plan.processors));
+    add("-bios", plan.firmware);
+    add("-rtc", QStringLiteral("base=2019-03-28T12:00:00"));
     add("-chardev", QStringLiteral("socket,id=console,server=on,wait=off,path=%1.console,logfile=%2").arg(plan.name, plan.log));
     add("-serial", QStringLiteral("chardev:console"));
     add("-drive", QStringLiteral("if=none,id=card,format=raw,cache=unsafe,file=") + plan.card);
@@ -53,9 +55,11 @@ Status EmulatedBoard::start()
     m_qemu.setProcessChannelMode(QProcess::MergedChannels);
     m_qemu.setStandardOutputFile(said);
     m_network.start(m_qemu, QStringLiteral("qemu-system-aarch64"), arguments(m_plan));
-    if (const auto alive = await({"U-Boot "}, startMs); !alive)
-        return fail(Errc::Failed, alive.error().message + QStringLiteral("\nQEMU says: ") + QString::fromLocal8Bit(readFile(said).value_or(QByteArray())));
-    return ok();
+    const auto alive = await({"U-Boot "}, startMs);
+    if (alive)
+        return ok();
+    const QString why = QString::fromLocal8Bit(readFile(said).value_or(QByteArray()));
+    return fail(Errc::Failed, alive.error().message + QStringLiteral("\nQEMU says: ") + why);
 }
 
 Result<QByteArray> EmulatedBoard::await(const QByteArrayList &texts, int ms)

@@ -103,7 +103,8 @@ Result<QString> EmulatedCluster::run(const EmulatedBoard &machine, const QString
 
 Result<QString> EmulatedCluster::failedUnits(const EmulatedBoard &machine) const
 {
-    return run(machine, QStringLiteral("systemctl is-system-running --wait > /dev/null; for unit in $(systemctl --failed --plain --no-legend | cut -d ' ' -f 1); do"
+    return run(machine, QStringLiteral("systemctl is-system-running --wait > /dev/null;"
+                                       " for unit in $(systemctl --failed --plain --no-legend | cut -d ' ' -f 1); do"
                                        " echo \"$unit:\"; journalctl --no-pager -b -n 15 -o cat -u \"$unit\"; done"));
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lab/cluster/labnetwork.h"
 
+#include "lab/children.h"
+
 namespace coffer {
 namespace {
 
@@ -13,8 +15,8 @@ Result<std::unique_ptr<LabNetwork>> LabNetwork::create(const QString &address, c
 {
     auto network = std::make_unique<LabNetwork>();
     QProcess &holder = network->m_holder;
-    holder.start(QStringLiteral("unshare"), QStringList{QStringLiteral("--user"), QStringLiteral("--map-root-user"), QStringLiteral("--net"),
-                                                        QStringLiteral(COFFER_SOURCE_DIR "/tests/lab/cluster/network"), address} + ports);
+    holder.start(QStringLiteral("unshare"), words("--user --map-root-user --net")
+                                                + QStringList{QStringLiteral(COFFER_SOURCE_DIR "/tests/lab/cluster/network"), address} + ports);
     if (!holder.waitForReadyRead(patienceMs) || holder.readAllStandardOutput() != "ready\n")
         return fail(Errc::Failed, QStringLiteral("the machines' network cannot be made (it takes user namespaces and /dev/net/tun): ")
                                       + QString::fromLocal8Bit(holder.readAllStandardError()));
@@ -43,9 +45,8 @@ void LabNetwork::start(QProcess &process, const QString &program, const QStringL
 QStringList LabNetwork::entering(const QString &program, const QStringList &arguments) const
 {
     // The signal is asked for last: entering a user namespace forgets it.
-    return QStringList{QStringLiteral("--target"), QString::number(m_holder.processId()), QStringLiteral("--user"), QStringLiteral("--net"),
-                       QStringLiteral("--preserve-credentials"), QStringLiteral("setpriv"), QStringLiteral("--pdeathsig"), QStringLiteral("KILL"), program}
-         + arguments;
+    return QStringList{QStringLiteral("--target"), QString::number(m_holder.processId())}
+         + words("--user --net --preserve-credentials setpriv --pdeathsig KILL") + QStringList{program} + arguments;
 }
 
 } // namespace coffer

@@ -72,7 +72,8 @@ void ClusterLab::noUnitHasFailed()
 void ClusterLab::eachMachineHasItsName()
 {
     for (EmulatedBoard *machine : m_cluster->machines()) {
-        const Result<QString> names = m_cluster->run(*machine, QStringLiteral("hostname; hostname --fqdn; getent hosts $(hostname).%1").arg(m_plan.network.domain));
+        const QString ask = QStringLiteral("hostname; hostname --fqdn; getent hosts $(hostname).%1").arg(m_plan.network.domain);
+        const Result<QString> names = m_cluster->run(*machine, ask);
         MUST(names);
         const QString full = machine->name() + u'.' + m_plan.network.domain;
         QCOMPARE(names->section(u'\n', 0, 0), machine->name());

@@ -9,7 +9,8 @@ namespace {
 
 constexpr int nodeCount = 2;
 /// Functions after which the cluster is up; the others need it.
-const QByteArrayList untilItIsUp{"theHeadStartsWithTrashOnItsEmmc", "itsRootHasGrownToTheCard", "theHeadTakesTheComputeRoot", "theNodesStartFromTheHead"};
+const QByteArrayList untilItIsUp{"theHeadStartsWithTrashOnItsEmmc", "itsRootHasGrownToTheCard", "theHeadTakesTheComputeRoot",
+                                 "theNodesStartFromTheHead"};
 
 } // namespace
 
