@@ -95,6 +95,11 @@ leave() {
     [ ! -d "$entered/.native" ] || rmdir "$entered/.native"
 }
 
+# lay TREE ROOT: copies a file tree over a system, as root's; what folders are there stay as they are.
+lay() {
+    tar -C "$1" --owner=0 --group=0 -cf - . | tar -C "$2" --no-overwrite-dir -xpf -
+}
+
 # newest ROOT: when the newest file of a package was made. What is made here says the same (reproducible-builds.org).
 newest() {
     find "$1/usr/share/doc" -name copyright -printf '%Ts\n' | sort -n | tail -n 1
