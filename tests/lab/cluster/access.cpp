@@ -25,7 +25,7 @@ void ClusterLab::theClustersMachinesAskNothing()
 {
     const QString line = QStringLiteral("for name in %1; do echo \"$name $(ssh -n -o BatchMode=yes -o StrictHostKeyChecking=yes $name hostname 2>&1)\"; done");
     const QList<EmulatedBoard *> machines = m_cluster->machines();
-    for (EmulatedBoard *from : machines) {
+    for (EmulatedBoard *from : {&head(), &node(0)}) {
         QStringList names;
         QStringList answers;
         for (EmulatedBoard *to : machines) {

@@ -2,42 +2,27 @@
 #include "lab/cluster/tst_clusterlab.h"
 
 #include "core/base/files.h"
-
-#include <QDateTime>
-#include <QDir>
-#include <QRegularExpression>
+#include "core/build/imagestage.h"
+#include "core/build/manifest.h"
 
 namespace coffer {
 namespace {
 
 constexpr qint64 secondMs = 1000;
 
-/// When the archive's index was made that the images' packages come from: apt refuses it where it is earlier than that.
-QDateTime archiveDate(const QString &cache, const QString &suite)
-{
-    static const QRegularExpression date(QStringLiteral("^Date: (.*)$"), QRegularExpression::MultilineOption);
-    const QDir lists(cache + QStringLiteral("/apt-") + suite + QStringLiteral("/state/lists"));
-    QDateTime newest;
-    for (const QString &name : lists.entryList({QStringLiteral("*InRelease")})) {
-        QString text = date.match(QString::fromUtf8(readFile(lists.filePath(name)).value_or(QByteArray()))).captured(1).trimmed();
-        const QDateTime made = QDateTime::fromString(text.replace(QStringLiteral(" UTC"), QStringLiteral(" +0000")), Qt::RFC2822Date);
-        newest = !newest.isValid() || made > newest ? made : newest;
-    }
-    return newest;
-}
-
 } // namespace
 
 void ClusterLab::noClockIsBeforeTheBuild()
 {
-    const QDateTime archive = archiveDate(QStringLiteral(LAB_CACHE), m_plan.suite);
-    QVERIFY(archive.isValid());
     for (EmulatedBoard *machine : m_cluster->machines()) {
-        const Result<QString> times = m_cluster->run(*machine, QStringLiteral("date +%s; stat -c %Y /usr/lib/clock-epoch"));
-        MUST(times);
-        const qint64 now = times->section(u'\n', 0, 0).toLongLong();
-        QVERIFY2(now >= archive.toSecsSinceEpoch(), qPrintable(machine->name() + QStringLiteral(": ") + *times));
-        QVERIFY2(now >= times->section(u'\n', 1, 1).toLongLong(), qPrintable(machine->name() + QStringLiteral(": ") + *times));
+        const Board &board = m_plan.boardOf(*m_plan.findNode(machine->name()));
+        const Result<QByteArray> manifest = readFile(manifestPath(m_images.images(), board));
+        MUST(manifest);
+        const qint64 built = epochOf(*manifest);
+        QVERIFY(built > 0);
+        const Result<QString> now = m_cluster->run(*machine, QStringLiteral("date +%s"));
+        MUST(now);
+        QVERIFY2(now->toLongLong() >= built, qPrintable(QStringLiteral("%1: %2 s before").arg(machine->name()).arg(built - now->toLongLong())));
     }
 }
 

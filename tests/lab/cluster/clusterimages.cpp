@@ -86,15 +86,15 @@ Status ClusterImages::flashCards(const Cluster &cluster) const
 
 Status packRoot(const QString &image, const QString &path)
 {
-    Progress silent;
-    const Result<Bmap> map = createBmap(image, {}, silent);
-    if (!map)
-        return passOn(map);
-    const QByteArray xml = formatBmap(*map);
+    const QString mapPath = image + QStringLiteral(".bmap");
+    const Result<QByteArray> xml = readFile(mapPath);
+    const Result<Bmap> map = readBmap(mapPath);
+    if (!xml || !map)
+        return xml ? Status(passOn(map)) : Status(passOn(xml));
     QFile from(image);
     QFile to(path);
     bool right = from.open(QIODevice::ReadOnly) && to.open(QIODevice::WriteOnly | QIODevice::Truncate);
-    right = right && to.write("cofferware-root 1 " + QByteArray::number(xml.size()) + '\n' + xml) > 0;
+    right = right && to.write("cofferware-root 1 " + QByteArray::number(xml->size()) + '\n' + *xml) > 0;
     for (const BmapRange &range : map->ranges)
         right = right && from.seek(map->offset(range)) && to.write(from.read(map->length(range))) == map->length(range);
     return right && to.flush() ? ok() : fail(Errc::Failed, path + QStringLiteral(": ") + from.errorString() + to.errorString());

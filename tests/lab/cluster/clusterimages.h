@@ -23,7 +23,7 @@ struct ClusterImages
     Status flashCards(const Cluster &cluster) const;
 };
 
-/// What the head's receiver of the compute nodes' root reads: the map of the image and the mapped bytes, into the file `path`
+/// What the head's receiver of the compute nodes' root reads: the map beside the image and the mapped bytes, into the file `path`
 /// (see boards/nanopc-t4/rootfs/usr/lib/cofferware/receive-root).
 Status packRoot(const QString &image, const QString &path);
 

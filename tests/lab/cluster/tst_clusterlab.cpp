@@ -2,6 +2,7 @@
 #include "lab/cluster/tst_clusterlab.h"
 
 #include <QCoreApplication>
+#include <QDir>
 
 namespace coffer {
 namespace {
@@ -49,6 +50,7 @@ void ClusterLab::cleanup()
     qInfo("%lld s", m_clock.elapsed() / 1000);
     if (!QTest::currentTestFailed() || !m_cluster)
         return;
+    m_hasFailed = true;
     for (EmulatedBoard *machine : m_cluster->machines())
         qInfo("The console of %s ends with:\n%s", qPrintable(machine->name()), qPrintable(machine->console().lastLines()));
 }
@@ -56,6 +58,8 @@ void ClusterLab::cleanup()
 void ClusterLab::cleanupTestCase()
 {
     m_cluster.reset();
+    if (!m_hasFailed)
+        QDir(m_images.cards()).removeRecursively(); // gigabytes, and quickly made again
 }
 
 Result<QString> ClusterLab::runAsCc(const EmulatedBoard &machine, const QString &line, const QByteArray &input) const

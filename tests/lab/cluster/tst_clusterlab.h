@@ -71,6 +71,7 @@ private:
     Cluster m_plan;
     std::unique_ptr<EmulatedCluster> m_cluster;
     bool m_isUp = false; ///< head and nodes run; without that, nothing after power.cpp can be tried
+    bool m_hasFailed = false;
     QElapsedTimer m_clock;
 };
 
