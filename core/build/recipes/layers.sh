@@ -61,8 +61,8 @@ unstack() {
 offer() {
     ARCHIVES=$WORK/archives
     mkdir -p "$ARCHIVES/partial"
-    for repository; do
-        ln "$repository"/*.deb "$ARCHIVES/"
+    for offered; do
+        ln "$offered"/*.deb "$ARCHIVES/"
     done
 }
 
