@@ -14,14 +14,12 @@ bool hasLayoutOf(const Board &board, const Board &twin)
 
 void replaceHardware(Board &board, const Board &twin)
 {
-    // What a node loads from the head stays there under the name of its own board's.
-    for (QString &value : board.environment)
-        value.replace(QStringLiteral("@FDTFILE@"), board.deviceTree);
     board.environment.insert(twin.environment);
     board.bootLoader = twin.bootLoader;
     board.blobs = twin.blobs;
     board.console = twin.console;
-    board.deviceTree = twin.deviceTree;
+    if (board.role == Role::Head) // the nodes go on loading their board's own, which their root has to have
+        board.deviceTree = twin.deviceTree;
     board.disks = twin.disks;
 }
 

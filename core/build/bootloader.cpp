@@ -67,7 +67,11 @@ Result<QByteArray> configure(const Recipe &recipe, const UBootTree &tree, Progre
     const Result<QByteArray> text = readFile(config.fileName());
     if (!text)
         return text;
-    for (const Status &right : {checkFragment(*text, recipe.fragment), checkEnvironmentPlace(*text, recipe.board)}) {
+    const Result<KconfigOptions> wanted = parseKconfig(recipe.fragment, QStringLiteral("u-boot/config"));
+    const Result<KconfigOptions> finished = parseKconfig(*text, config.fileName());
+    if (!wanted || !finished)
+        return wanted ? passOn(finished) : passOn(wanted);
+    for (const Status &right : {checkKconfig(*wanted, *finished), checkEnvironmentPlace(*finished, recipe.board)}) {
         if (!right)
             return passOn(right);
     }

@@ -21,7 +21,7 @@ Result<KconfigOptions> parseKconfig(const QByteArray &text, const QString &where
         else if (const auto absent = unset.match(line); absent.hasMatch())
             options.insert(absent.captured(1).toUtf8(), "n");
         else if (!comment.match(line).hasMatch())
-            return fail(Errc::InvalidInput, tr("%1:%2: no option of a kernel's configuration; allowed: CONFIG_NAME=value, # CONFIG_NAME is not set, "
+            return fail(Errc::InvalidInput, tr("%1:%2: no option of a configuration; allowed: CONFIG_NAME=value, # CONFIG_NAME is not set, "
                                                "comments that do not begin with CONFIG_").arg(where).arg(number));
     }
     return options;
@@ -37,7 +37,7 @@ Status checkKconfig(const KconfigOptions &wanted, const KconfigOptions &finished
     }
     if (wrong.isEmpty())
         return ok();
-    return fail(Errc::InvalidInput, tr("The kernel's configuration does not take what is wanted of it (in brackets what it became): %1. "
+    return fail(Errc::InvalidInput, tr("The configuration does not take what is wanted of it (in brackets what it became): %1. "
                                        "Give what an option depends on, or leave it out.").arg(wrong.join(QStringLiteral(", "))));
 }
 

@@ -21,12 +21,6 @@
 namespace coffer {
 namespace {
 
-/// The file's name without the epoch that apt writes with %3a.
-QString plainName(const PackageVersion &package)
-{
-    return package.name + u'_' + package.version.section(u':', -1) + u'_' + package.architecture + QStringLiteral(".deb");
-}
-
 /// Links the downloaded file into `folder` when it is what the archive says; otherwise removes it.
 Result<bool> takeFile(const AptArchive &archive, const PackageVersion &package, const QString &folder)
 {
@@ -36,7 +30,7 @@ Result<bool> takeFile(const AptArchive &archive, const PackageVersion &package, 
         return false;
     }
     const QByteArray from = QFile::encodeName(path);
-    const QByteArray to = QFile::encodeName(folder + u'/' + plainName(package));
+    const QByteArray to = QFile::encodeName(folder + u'/' + package.file);
     ::utimensat(AT_FDCWD, from.constData(), nullptr, 0); // when it was last used; a note only
     if (::link(from.constData(), to.constData()) != 0 && errno != EEXIST)
         return fail(Errc::Failed, tr("%1 cannot be made: %2.").arg(folder, systemError(errno)));
@@ -85,7 +79,7 @@ Result<QByteArray> indexOf(const AptArchive &archive, const QString &architectur
     QMap<QByteArray, QByteArray> files;
     for (const PackageVersion &package : packages) {
         names += package.name + u'=' + package.version;
-        files.insert(package.sha256, plainName(package).toUtf8());
+        files.insert(package.sha256, QString(package.file).replace(u'%', QStringLiteral("%25")).toUtf8()); // as part of an address
     }
     if (names.isEmpty())
         return QByteArray();
@@ -187,7 +181,7 @@ Stage repositoryStage(const BuildContext &context, const AptArchive &archive, co
 {
     Stage stage;
     stage.name = QStringLiteral("packages-of-") + name;
-    stage.inputs = {formatPackages(packages), context.cluster.suite.toUtf8()};
+    stage.inputs = {"2", formatPackages(packages), context.cluster.suite.toUtf8()}; // raised when what is made of the same changes
     stage.make = [suite = context.cluster.suite, archive, architecture, packages](const StageWork &work, Progress &progress) {
         return fillRepository(suite, archive, architecture, packages, work.folder, progress);
     };

@@ -37,7 +37,8 @@ Result<PackageSet> parsePackageUris(const QByteArray &text);
 QByteArray formatPackages(const PackageSet &packages);
 
 /// A stage whose folder is a repository of exactly `packages` (of one architecture): Packages, Release (its code name is
-/// the suite), and the files, downloaded where they are not there yet, each checked against its SHA-256.
+/// the suite), and the files under
+/// their names, downloaded where they are not there yet, each checked against its SHA-256.
 Stage repositoryStage(const BuildContext &context, const AptArchive &archive, const QString &name, const QString &architecture, const PackageSet &packages);
 
 } // namespace coffer

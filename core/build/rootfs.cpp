@@ -44,7 +44,7 @@ QList<Stage> baseStages(const BuildContext &context, const AptArchive &archive, 
         InstallSteps steps(count, progress);
         return runRecipe(context, QStringLiteral("base.sh"), work.folder, !native.isEmpty(),
                          {archive.optionsFile, work.needs.value(repository.name), work.needs.value(shared.kernel), context.cluster.suite, native,
-                          archive.debFolder(), context.cluster.packages.join(u','), work.folder},
+                          context.cluster.packages.join(u','), work.folder},
                          progress, [&](const QString &line) { steps.take(line); });
     };
     return {repository, base};
@@ -64,7 +64,7 @@ QList<Stage> boardStages(const BuildContext &context, const Board &board, const 
         const QString native = nativeFolder(work.needs);
         InstallSteps steps(added, progress);
         return runRecipe(context, QStringLiteral("packages.sh"), work.folder, !native.isEmpty(),
-                         {archive.optionsFile, work.needs.value(names.base), work.needs.value(repository.name), native, archive.debFolder(),
+                         {archive.optionsFile, work.needs.value(names.base), work.needs.value(repository.name), native,
                           board.packages.join(u' '), system.setup(), work.folder},
                          progress, [&](const QString &line) { steps.take(line); });
     };

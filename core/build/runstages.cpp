@@ -55,6 +55,7 @@ private:
     const Stage *find(const QString &name) const;
     Result<QByteArray> keyOf(const QString &name, const QStringList &way);
     Status plan(const QString &name);
+    void noteUseOfNeeds(const Stage &stage);
     bool canBegin(const Planned &planned) const;
     void begin(Planned &planned);
     void work(Planned &planned, const StageWork &work);
@@ -103,6 +104,15 @@ Result<QByteArray> Run::keyOf(const QString &name, const QStringList &way)
     return *m_keys.insert(name, stageKey(*stage, keys));
 }
 
+/// What a finished product was made from will be wanted when it has to be made again.
+void Run::noteUseOfNeeds(const Stage &stage)
+{
+    for (const QString &need : stage.needs) {
+        (void)isMade(m_context, *find(need), m_keys.value(need));
+        noteUseOfNeeds(*find(need));
+    }
+}
+
 /// Adds the stage to the plan behind what it needs, if it is not made yet.
 Status Run::plan(const QString &name)
 {
@@ -115,6 +125,7 @@ Status Run::plan(const QString &name)
         return ok();
     if (isMade(m_context, stage, *key)) {
         m_folders.insert(name, stage.products.isEmpty() ? cachedProduct(m_context, stage, *key) : QString());
+        noteUseOfNeeds(stage);
         return ok();
     }
     for (const QString &need : stage.needs) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // rendersystem BOARDS KEYS head|compute OUT: lays into OUT what a build lays over the packages of that system.
-#include "core/build/filetree.h"
+#include "core/base/files.h"
 #include "core/build/systemtree.h"
 #include "core/boards/cluster.h"
-#include "core/keys/installkeys.h"
+
+#include <QFileInfo>
 
 #include <cstdio>
 
@@ -17,16 +18,16 @@ Status render(const QString &boards, const QString &keys, Role role, const QStri
     const Result<Cluster> cluster = loadCluster(boards);
     if (!cluster)
         return passOn(cluster);
-    const Board &board = cluster->boardFor(role);
-    QMap<QString, QString> values = substitutions(*cluster, cluster->head());
-    values.insert(QStringLiteral("ROOT_UUID"), rootUuid(*cluster, board));
-    values.insert(QStringLiteral("FDTFILE"), board.deviceTree);
-    values.insert(QStringLiteral("CONSOLE"), board.console);
-    for (const QString &part : {cluster->folder, board.folder}) {
-        if (Status rendered = renderTree(part + QStringLiteral("/rootfs"), out, values); !rendered)
-            return rendered;
-    }
-    return installKeys(keys, out);
+    if (Status made = makeDirectory(QFileInfo(out).path()); !made)
+        return made;
+    const QTemporaryDir cache(out + QStringLiteral(".XXXXXX")); // on one file system with it
+    const BuildContext context{*cluster, cache.path(), {}, keys, {}};
+    AptArchive archive;
+    archive.mirror = QStringLiteral("copy:/archive");
+    const Result<SystemTree> system = renderSystem(context, cluster->boardFor(role), archive);
+    if (!system)
+        return passOn(system);
+    return moveInPlace(system->tree(), out);
 }
 
 } // namespace

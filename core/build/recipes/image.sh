@@ -21,10 +21,10 @@ export SOURCE_DATE_EPOCH
 
 enter "$system" "$native"
 cp --no-preserve=ownership "$initramfs"/initrd.img-* "$system/boot/"
-cp -r --preserve=mode,links --no-preserve=ownership "$tree/." "$system/"
+lay "$tree" "$system"
 cp "$configure" "$system/tmp/configure"
 chroot "$system" /bin/sh -eu /tmp/configure
-dpkg-query --admindir="$system/var/lib/dpkg" -W -f '${Package} ${Version} ${Architecture} ${Source}\n' > "$out.packages"
+dpkg-query --admindir="$system/var/lib/dpkg" -W -f '${Package} ${Version} ${Architecture} ${source:Package}\n' > "$out.packages"
 audit=$(dpkg --root="$system" --audit)
 if [ -n "$audit" ]; then
     echo "Packages are left half-configured: $audit" >&2

@@ -11,7 +11,7 @@ WORK=$1 base=$2 packages=$3 native=$4 tree=$5 out=$6
 stack "$WORK/system" "$WORK/layer" "$base/root" "$packages/root"
 SOURCE_DATE_EPOCH=$(newest "$WORK/system")
 export SOURCE_DATE_EPOCH
-cp -r --preserve=mode,links --no-preserve=ownership "$tree/." "$WORK/system/"
+lay "$tree" "$WORK/system"
 enter "$WORK/system" "$native"
 for release in "$WORK/system"/lib/modules/*; do
     chroot "$WORK/system" update-initramfs -c -k "${release##*/}"

@@ -57,7 +57,16 @@ unstack() {
     rm -rf "$2.work"
 }
 
-# enter ROOT NATIVE [DEBS]: mounts in ROOT what programs there expect around them.
+# offer REPOSITORY...: makes ARCHIVES, a folder with the packages of all, where apt takes them for downloaded already.
+offer() {
+    ARCHIVES=$WORK/archives
+    mkdir -p "$ARCHIVES/partial"
+    for offered; do
+        ln "$offered"/*.deb "$ARCHIVES/"
+    done
+}
+
+# enter ROOT NATIVE [ARCHIVES]: mounts in ROOT what programs there expect around them.
 mounted=
 put() { # put TARGET MOUNT-ARGUMENT...
     target=$entered/$1
@@ -95,6 +104,11 @@ leave() {
     [ ! -d "$entered/.native" ] || rmdir "$entered/.native"
 }
 
+# lay TREE ROOT: copies a file tree over a system, as root's; what folders are there stay as they are.
+lay() {
+    tar -C "$1" --owner=0 --group=0 -cf - . | tar -C "$2" --no-overwrite-dir -xpf -
+}
+
 # newest ROOT: when the newest file of a package was made. What is made here says the same (reproducible-builds.org).
 newest() {
     find "$1/usr/share/doc" -name copyright -printf '%Ts\n' | sort -n | tail -n 1
@@ -104,7 +118,7 @@ newest() {
 tidy() {
     (cd "$1" && rm -rf var/lib/apt/lists/* var/cache/apt/*.bin var/cache/debconf/*-old var/lib/dpkg/*-old var/log/apt \
         var/log/*.log etc/*- etc/apt/apt.conf.d/99mmdebstrap var/cache/ldconfig/aux-cache var/lib/dbus/machine-id \
-        etc/.resolv.conf.systemd-resolved.bak usr/share/lintian usr/share/man/* usr/share/info/*
+        etc/.resolv.conf.systemd-resolved.bak etc/nvme/hostid etc/nvme/hostnqn usr/share/lintian usr/share/man/* usr/share/info/*
     find usr/share/doc \( -type f -o -type l \) ! -name copyright -delete
     find usr/share/doc -type d -empty -delete
     find usr/share/locale -mindepth 1 ! -name locale.alias -delete)

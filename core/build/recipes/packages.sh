@@ -1,15 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# packages.sh WORK APT_OPTIONS BASE REPOSITORY NATIVE DEBS PACKAGES SETUP OUT
+# packages.sh WORK APT_OPTIONS BASE REPOSITORY NATIVE PACKAGES SETUP OUT
 #
 # Leaves in OUT/root the layer that a system's own packages (names with spaces, may be none) and the script SETUP make
-# over BASE/root. Runs as user 0 of a sandbox; WORK is a folder for this alone, on one file system with OUT.
+# over BASE/root. Runs as user 0 of a sandbox; WORK is a folder for this alone, on one file system with the
+# others.
 set -eu
-WORK=$1 apt_options=$2 base=$3 repository=$4 native=$5 debs=$6 packages=$7 setup=$8 out=$9
+WORK=$1 apt_options=$2 base=$3 repository=$4 native=$5 packages=$6 setup=$7 out=$8
 . "$WORK/layers.sh"
+offer "$repository"
 stack "$WORK/system" "$out/root" "$base/root"
-enter "$WORK/system" "$native" "$debs"
+enter "$WORK/system" "$native" "$ARCHIVES"
 
 # apt runs outside, so that nothing of it is emulated; dpkg runs inside.
 echo "deb [trusted=yes] copy:$repository ./" > "$WORK/sources.list"

@@ -39,10 +39,10 @@ void EmulatedTest::changesWhatTheMachineIs()
         QCOMPARE(board.bootLoader.board, twinBoard);
         QCOMPARE(board.bootLoader.defconfig, QStringLiteral("qemu_arm64_defconfig"));
         QCOMPARE(board.console, QStringLiteral("ttyAMA0"));
-        QCOMPARE(board.deviceTree, QString());
         QCOMPARE(board.blobs.size(), 1);
         QCOMPARE(board.environment.value(QStringLiteral("boot_targets")), QStringLiteral("mmc0"));
     }
+    QCOMPARE(m_emulated->boardFor(Role::Head).deviceTree, QString());
     QCOMPARE(substitutions(*m_emulated, m_emulated->head()).value(QStringLiteral("COMPUTE_DEVICE")), QStringLiteral("/dev/disk/by-id/virtio-emmc"));
 }
 
@@ -64,7 +64,6 @@ void EmulatedTest::keepsWhatTheSystemIs()
     const Node &node = m_real->nodes.last();
     QMap<QString, QString> values = substitutions(*m_real, node);
     values.insert(QStringLiteral("CONSOLE"), QStringLiteral("ttyAMA0"));
-    values.insert(QStringLiteral("FDTFILE"), QString());
     values.insert(QStringLiteral("COMPUTE_DEVICE"), QStringLiteral("/dev/disk/by-id/virtio-emmc"));
     QCOMPARE(substitutions(*m_emulated, node), values);
 }
@@ -72,7 +71,8 @@ void EmulatedTest::keepsWhatTheSystemIs()
 void EmulatedTest::loadsTheBoardsOwnFilesByNetwork()
 {
     const Board node = m_emulated->boardFor(Role::Compute);
-    QCOMPARE(node.environment.value(QStringLiteral("fdtfile")), QStringLiteral("rockchip/rk3399-nanopi-m4.dtb"));
+    QCOMPARE(node.deviceTree, QStringLiteral("rockchip/rk3399-nanopi-m4.dtb"));
+    QCOMPARE(node.environment.value(QStringLiteral("fdtfile")), QStringLiteral("@FDTFILE@"));
     QCOMPARE(node.environment.value(QStringLiteral("netload")), m_real->boardFor(Role::Compute).environment.value(QStringLiteral("netload")));
     QVERIFY(node.environment.value(QStringLiteral("netstart")).endsWith(QStringLiteral("${fdt_addr}")));
 }

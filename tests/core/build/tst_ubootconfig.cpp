@@ -9,61 +9,23 @@ class UBootConfigTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void settingsThatWereTakenAreRight_data();
-    void settingsThatWereTakenAreRight();
-    void settingThatWasNotTakenIsNamed_data();
-    void settingThatWasNotTakenIsNamed();
     void environmentWhereTheBoardHasItIsRight();
     void environmentElsewhereIsRefusedWithBothPlaces_data();
     void environmentElsewhereIsRefusedWithBothPlaces();
 
 private:
+    static KconfigOptions parse(const QByteArray &config) { return parseKconfig(config, QStringLiteral(".config")).value(); }
+
     const QByteArray m_config = "#\n# Automatically generated\n#\nCONFIG_ENV_IS_IN_MMC=y\nCONFIG_ENV_OFFSET=0x3f8000\nCONFIG_ENV_SIZE=0x8000\n"
                                 "CONFIG_BOOTDELAY=2\nCONFIG_SYS_PROMPT=\"=> \"\n# CONFIG_SYS_REDUNDAND_ENVIRONMENT is not set\n";
 };
-
-void UBootConfigTest::settingsThatWereTakenAreRight_data()
-{
-    QTest::addColumn<QByteArray>("fragment");
-    QTest::newRow("none") << QByteArray("# only a remark\n\n");
-    QTest::newRow("number") << QByteArray("CONFIG_BOOTDELAY=2\n");
-    QTest::newRow("text") << QByteArray("CONFIG_SYS_PROMPT=\"=> \"\n");
-    QTest::newRow("off") << QByteArray("# CONFIG_SYS_REDUNDAND_ENVIRONMENT is not set\n");
-    QTest::newRow("off as it depends on what is off") << QByteArray("# CONFIG_TOOLS_LIBCRYPTO is not set\n");
-    QTest::newRow("later one counts") << QByteArray("CONFIG_BOOTDELAY=5\nCONFIG_BOOTDELAY=2\n");
-}
-
-void UBootConfigTest::settingsThatWereTakenAreRight()
-{
-    QFETCH(QByteArray, fragment);
-    const Status right = checkFragment(m_config, fragment);
-    QVERIFY2(right, right ? "" : qPrintable(right.error().message));
-}
-
-void UBootConfigTest::settingThatWasNotTakenIsNamed_data()
-{
-    QTest::addColumn<QByteArray>("fragment");
-    QTest::addColumn<QString>("told");
-    QTest::newRow("unknown") << QByteArray("CONFIG_BOTDELAY=2\n") << "CONFIG_BOTDELAY=2 of u-boot/config but has it as n";
-    QTest::newRow("forced") << QByteArray("# CONFIG_ENV_IS_IN_MMC is not set\n") << "CONFIG_ENV_IS_IN_MMC=n of u-boot/config but has it as y";
-    QTest::newRow("other number") << QByteArray("CONFIG_BOOTDELAY=3\n") << "CONFIG_BOOTDELAY=3 of u-boot/config but has it as 2";
-}
-
-void UBootConfigTest::settingThatWasNotTakenIsNamed()
-{
-    QFETCH(QByteArray, fragment);
-    QFETCH(QString, told);
-    const Status wrong = checkFragment(m_config, fragment);
-    QCOMPARE(wrong.error().code, Errc::InvalidInput);
-    QVERIFY2(wrong.error().message.contains(told), qPrintable(wrong.error().message));
-}
 
 void UBootConfigTest::environmentWhereTheBoardHasItIsRight()
 {
     Board board;
     board.environmentOffset = 0x3F8000;
     board.environmentSize = 0x8000;
-    QVERIFY(checkEnvironmentPlace(m_config, board));
+    QVERIFY(checkEnvironmentPlace(parse(m_config), board));
 }
 
 void UBootConfigTest::environmentElsewhereIsRefusedWithBothPlaces_data()
@@ -86,7 +48,7 @@ void UBootConfigTest::environmentElsewhereIsRefusedWithBothPlaces()
     Board board;
     board.environmentOffset = 0x3F8000;
     board.environmentSize = 0x8000;
-    const Status wrong = checkEnvironmentPlace(QByteArray(m_config).replace(from, to), board);
+    const Status wrong = checkEnvironmentPlace(parse(QByteArray(m_config).replace(from, to)), board);
     QCOMPARE(wrong.error().code, Errc::InvalidInput);
     QVERIFY2(wrong.error().message.contains(told), qPrintable(wrong.error().message));
 }
