@@ -8,7 +8,7 @@ namespace coffer {
 /// The board that stands for all others in an emulated cluster: its folder in boards/.
 inline const QString twinBoard = QStringLiteral("qemu-virt");
 
-/// The same cluster of emulated boards: each is what it was but for boot loader, console, device tree, disks, and the
+/// The same cluster of emulated boards: each is what it was but for boot loader, console, the head's device tree, disks, and the
 /// environment's variables that `twin` has (see boards/qemu-virt/board.toml). Names, ids, packages and file trees stay.
 /// Errors: InvalidInput when a board's card has another layout than the twin's boot loader looks for.
 Result<Cluster> emulated(const Cluster &cluster, const Board &twin);
