@@ -123,4 +123,14 @@ Result<QByteArray> runProcess(const Command &command, Progress &progress)
     return fail(Errc::Failed, tr("%1 failed (%2): %3").arg(command.program, how, lastLines.join(QStringLiteral(" | "))));
 }
 
+Result<QByteArray> runQuietly(const QString &program, const QStringList &arguments, const QString &folder, Progress &progress)
+{
+    Command command;
+    command.program = program;
+    command.arguments = arguments;
+    command.workingDirectory = folder;
+    command.quiet = true;
+    return runProcess(command, progress);
+}
+
 } // namespace coffer

@@ -32,6 +32,9 @@ struct Command
 /// lines that it wrote to standard error), Cancelled.
 Result<QByteArray> runProcess(const Command &command, Progress &progress);
 
+/// The same for a program that works in `folder` and of whose output only a failure's is told.
+Result<QByteArray> runQuietly(const QString &program, const QStringList &arguments, const QString &folder, Progress &progress);
+
 /// The full path of a program in PATH, /usr/sbin or /sbin; empty when there is none.
 QString findProgram(const QString &name);
 

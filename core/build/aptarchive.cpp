@@ -81,19 +81,6 @@ Result<QByteArray> aptGet(const AptArchive &archive, const QStringList &argument
     return runProcess(get, progress);
 }
 
-Status run(const QString &program, const QStringList &arguments, const QString &folder, Progress &progress)
-{
-    Command command;
-    command.program = program;
-    command.arguments = arguments;
-    command.workingDirectory = folder;
-    command.quiet = true;
-    const Result<QByteArray> done = runProcess(command, progress);
-    if (!done)
-        return passOn(done);
-    return ok();
-}
-
 } // namespace
 
 Result<AptArchive> openArchive(const BuildContext &context, Progress &progress, const ArchivePins &pins)
@@ -202,7 +189,8 @@ Status unpackPackage(const AptArchive &archive, const QString &name, const QStri
     const QStringList debs = QDir(downloads.path()).entryList({QStringLiteral("*.deb")});
     if (debs.size() != 1)
         return fail(Errc::NotFound, tr("Debian's archive has no package %1 in this suite.").arg(name));
-    return run(QStringLiteral("dpkg-deb"), {QStringLiteral("-x"), debs.first(), folder}, downloads.path(), progress);
+    const Result<QByteArray> unpacked = runQuietly(QStringLiteral("dpkg-deb"), {QStringLiteral("-x"), debs.first(), folder}, downloads.path(), progress);
+    return unpacked ? ok() : passOn(unpacked);
 }
 
 } // namespace coffer

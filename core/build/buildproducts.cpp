@@ -39,7 +39,7 @@ struct Plan
     QList<Stage> stages;
     QStringList wanted; ///< names of the stages whose products are handed out; those that take longest first
     QString kernel;     ///< name of the kernel's stage
-    PackageSet packages;///< of all systems, for the lock
+    PackageSet packages;///< of all systems and tools, for the lock
 };
 
 /// Adds the stages of a board's system and image.
@@ -86,17 +86,18 @@ Result<Plan> makePlan(const BuildContext &context, const BuildOptions &options, 
     const Result<Stage> kernel = kernelStage(context, archive, progress);
     if (!kernel)
         return passOn(kernel);
-    const Result<QList<Stage>> tools = toolStages(context, archive, progress);
+    const Result<Tools> tools = toolStages(context, archive, progress);
     if (!tools)
         return passOn(tools);
     const QStringList names = context.cluster.packages + kernelNeeds();
     const Result<PackageSet> base = resolvePackages(archive, QStringLiteral("arm64"), names, true, progress);
     if (!base)
         return passOn(base);
-    const SharedStages shared{kernel->name, !tools->isEmpty(), *base};
+    const SharedStages shared{kernel->name, !tools->stages.isEmpty(), *base};
     plan.kernel = kernel->name;
     plan.stages += *kernel;
-    plan.stages += *tools;
+    plan.stages += tools->stages;
+    plan.packages += tools->packages;
     plan.stages += baseStages(context, archive, shared);
     for (const Board &board : std::as_const(plan.boards)) {
         if (Status planned = planSystem(context, board, archive, shared, names, lock.epochs.value(board.id, options.epoch), plan, progress); !planned)

@@ -20,18 +20,6 @@ namespace {
 const QString cross = QStringLiteral("aarch64-linux-gnu-");
 constexpr qint64 neededBytes = qint64(5) << 30; // source 1.7 GiB, objects and modules 1.2 GiB, packages; twice over
 
-Status run(const QString &program, const QStringList &arguments, const QString &folder, Progress &progress)
-{
-    Command command;
-    command.program = program;
-    command.arguments = arguments;
-    command.workingDirectory = folder;
-    const Result<QByteArray> done = runProcess(command, progress);
-    if (!done)
-        return passOn(done);
-    return ok();
-}
-
 Status checkSpace(const QString &folder)
 {
     const qint64 available = QStorageInfo(folder).bytesAvailable();
@@ -109,11 +97,11 @@ Result<QDateTime> unpack(const AptArchive &archive, const KernelSource &source, 
         return passOn(made);
     progress.begin(tr("unpack"), 0);
     const QStringList extract{QStringLiteral("--strip-components=1"), QStringLiteral("-xf"), tarball.filePath()};
-    if (Status done = run(QStringLiteral("tar"), extract, folder, progress); !done)
+    if (const auto done = runQuietly(QStringLiteral("tar"), extract, folder, progress); !done)
         return passOn(done);
     for (const QString &patch : source.patches) {
         const QStringList apply{QStringLiteral("-p1"), QStringLiteral("-s"), QStringLiteral("-i"), patch};
-        if (Status applied = run(QStringLiteral("patch"), apply, folder, progress); !applied)
+        if (const auto applied = runQuietly(QStringLiteral("patch"), apply, folder, progress); !applied)
             return fail(applied.error().code, tr("The change %1 does not fit Linux %2. %3")
                                                   .arg(patch, QString::fromUtf8(source.version), applied.error().message));
     }

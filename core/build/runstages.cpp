@@ -75,7 +75,7 @@ private:
     std::condition_variable m_changed;
     CancelToken m_stop; ///< of the stages: one has failed, or the build is cancelled
     std::optional<Error> m_error;
-    const int m_most = int(std::max(1U, std::thread::hardware_concurrency())); ///< stages at a time
+    const int m_most = int(std::max(2U, std::thread::hardware_concurrency())); ///< stages at a time; some wait for the network or the disk
     qint64 m_freeMemory; ///< bytes that nothing has been begun for
     int m_running = 0;
     QElapsedTimer m_reported;

@@ -2,7 +2,6 @@
 #include "core/build/toolset.h"
 
 #include "core/base/files.h"
-#include "core/build/packageset.h"
 #include "core/build/sandbox.h"
 
 namespace coffer {
@@ -22,11 +21,11 @@ QStringList packageNames()
 
 } // namespace
 
-Result<QList<Stage>> toolStages(const BuildContext &context, const AptArchive &archive, Progress &progress)
+Result<Tools> toolStages(const BuildContext &context, const AptArchive &archive, Progress &progress)
 {
     if (!hasOwnInterpreter(context)) {
         progress.log(tr("This kernel is older than 6.7: packages are configured by plain emulation, which takes some seven times as long."));
-        return QList<Stage>();
+        return Tools();
     }
     const Result<PackageSet> packages = resolvePackages(archive, QStringLiteral("amd64"), packageNames(), false, progress);
     if (!packages)
@@ -43,7 +42,7 @@ Result<QList<Stage>> toolStages(const BuildContext &context, const AptArchive &a
         return runRecipe(context, QStringLiteral("tools.sh"), work.folder, false,
                          {work.needs.value(from), programs, work.folder + QStringLiteral("/native")}, making);
     };
-    return QList<Stage>{repository, tools};
+    return Tools{{repository, tools}, *packages};
 }
 
 QString nativeFolder(const StageFolders &folders)

@@ -15,19 +15,9 @@ namespace {
 const QString uboot = QStringLiteral("u-boot");
 const QString firmware = QStringLiteral("arm-trusted-firmware");
 
-Result<QByteArray> run(const QString &program, const QStringList &arguments, const QString &folder, Progress &progress)
-{
-    Command command;
-    command.program = program;
-    command.arguments = arguments;
-    command.workingDirectory = folder;
-    command.quiet = true;
-    return runProcess(command, progress);
-}
-
 Result<QByteArray> aptGet(const AptArchive &archive, const QStringList &arguments, const QString &folder, Progress &progress)
 {
-    return run(QStringLiteral("apt-get"), QStringList{QStringLiteral("-q"), QStringLiteral("-c"), archive.configFile} + arguments, folder, progress);
+    return runQuietly(QStringLiteral("apt-get"), QStringList{QStringLiteral("-q"), QStringLiteral("-c"), archive.configFile} + arguments, folder, progress);
 }
 
 /// "2025.01-3+deb13u1" of "u-boot_2025.01-3+deb13u1.debian.tar.xz".
@@ -69,7 +59,7 @@ Status fetchParts(const AptArchive &archive, const BootLoaderParts &parts, const
     if (Status right = checkParts(folder, parts); !right)
         return right;
     for (const QString &deb : QDir(folder).entryList({QStringLiteral("*.deb")}, QDir::Files)) {
-        const Result<QByteArray> unpacked = run(QStringLiteral("dpkg-deb"), {QStringLiteral("-x"), deb, firmwareFolder}, folder, progress);
+        const Result<QByteArray> unpacked = runQuietly(QStringLiteral("dpkg-deb"), {QStringLiteral("-x"), deb, firmwareFolder}, folder, progress);
         if (!unpacked)
             return passOn(unpacked);
         QFile::remove(folder + u'/' + deb);
@@ -170,7 +160,7 @@ Status unpackUBoot(const QString &partsFolder, const QString &version, const QLi
         return fail(Errc::NotFound, tr("U-Boot's source is not whole in %1; remove that folder and build again.").arg(partsFolder));
     for (const QStringList &step : {QStringList{QStringLiteral("--strip-components=1"), QStringLiteral("-xf"), parts.filePath(tarballs.first())},
                                     QStringList{QStringLiteral("-xf"), parts.filePath(tarballs.last())}}) {
-        const Result<QByteArray> unpacked = run(QStringLiteral("tar"), step, folder, progress);
+        const Result<QByteArray> unpacked = runQuietly(QStringLiteral("tar"), step, folder, progress);
         if (!unpacked)
             return passOn(unpacked);
     }

@@ -15,11 +15,8 @@ class DeviceTreeTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
     void init();
     void thePowerSensorIsInTheBoardsTree();
-    void thePowerSensorIsInTheTreesOfDebiansKernel_data();
-    void thePowerSensorIsInTheTreesOfDebiansKernel();
     void anOverlayForOtherBoardsIsLeftOut();
     void anOverlayThatDoesNotFitIsNamed();
     void anOverlayThatIsNoneIsNamed();
@@ -41,8 +38,6 @@ private:
     const QString m_name = QStringLiteral("rockchip/board.dtb");
     const QByteArray m_board = "/dts-v1/; / { compatible = \"maker,board\", \"rockchip,rk3399\"; i2c@ff130000 { status = \"disabled\"; }; };";
     std::unique_ptr<QTemporaryDir> m_folder;
-    QTemporaryDir m_kernel;
-    QString m_debians; ///< device trees of the kernel in build/images; empty when there is none
 };
 
 namespace {
@@ -62,16 +57,6 @@ Result<QByteArray> run(const QString &program, const QStringList &arguments, con
 }
 
 } // namespace
-
-void DeviceTreeTest::initTestCase()
-{
-    const QDir built(QStringLiteral(COFFER_SOURCE_DIR "/build/images/kernel"));
-    const QStringList debs = built.entryList({QStringLiteral("linux-image-[0-9]*.deb")});
-    if (debs.isEmpty() || !run(QStringLiteral("dpkg-deb"), {QStringLiteral("-x"), built.filePath(debs.first()), m_kernel.path()}))
-        return;
-    const QDir folder(m_kernel.filePath(QStringLiteral("usr/lib")));
-    m_debians = folder.filePath(folder.entryList({QStringLiteral("linux-image-*")}).value(0));
-}
 
 void DeviceTreeTest::init()
 {
@@ -114,30 +99,6 @@ void DeviceTreeTest::thePowerSensorIsInTheBoardsTree()
     QCOMPARE(property(QStringLiteral("6.12-a"), sensor, QStringLiteral("shunt-resistor"), "u"), "10000");
     QCOMPARE(property(QStringLiteral("6.12-a"), QStringLiteral("/i2c@ff130000"), QStringLiteral("status"), "s"), "okay");
     QCOMPARE(property(QStringLiteral("6.12-a"), QStringLiteral("/"), QStringLiteral("compatible"), "s"), "maker,board rockchip,rk3399");
-}
-
-void DeviceTreeTest::thePowerSensorIsInTheTreesOfDebiansKernel_data()
-{
-    QTest::addColumn<QString>("tree");
-    for (const char *name : {"rockchip/rk3399-nanopc-t4.dtb", "rockchip/rk3399-nanopi-m4.dtb"})
-        QTest::newRow(name) << QString::fromLatin1(name);
-}
-
-void DeviceTreeTest::thePowerSensorIsInTheTreesOfDebiansKernel()
-{
-    if (m_debians.isEmpty())
-        QSKIP("no kernel has been built or fetched into build/images/kernel");
-    QFETCH(QString, tree);
-    QVERIFY(QDir(root({})).mkpath(QStringLiteral("usr/lib")));
-    QVERIFY(QFile::link(m_debians, root(QStringLiteral("usr/lib/linux-image-6.12-a"))));
-    write(QStringLiteral("etc/cofferware/device-tree"), tree.toUtf8() + '\n');
-
-    const auto done = hook(QStringLiteral("postinst"), QStringLiteral("6.12-a"));
-
-    QVERIFY2(done, qPrintable(message(done)));
-    const auto sensor = run(QStringLiteral("fdtget"), {root(QStringLiteral("boot/dtb-6.12-a/") + tree),
-                                                       QStringLiteral("/i2c@ff130000/power-sensor@40"), QStringLiteral("compatible")});
-    QCOMPARE(sensor.value_or("none").trimmed(), "ti,ina219");
 }
 
 void DeviceTreeTest::anOverlayForOtherBoardsIsLeftOut()

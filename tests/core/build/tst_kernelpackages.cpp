@@ -55,13 +55,8 @@ namespace {
 
 Result<QByteArray> run(const QString &program, const QStringList &arguments, const QString &folder)
 {
-    Command command;
-    command.program = program;
-    command.arguments = arguments;
-    command.workingDirectory = folder;
-    command.quiet = true;
     Progress progress;
-    return runProcess(command, progress);
+    return runQuietly(program, arguments, folder, progress);
 }
 
 QByteArray fields(const QString &deb)
