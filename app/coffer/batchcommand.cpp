@@ -60,7 +60,7 @@ int runBatchWith(Invocation &call, const Cluster &cluster, const ReaderOptions &
     Result<Readers> readers = openReaders(options, cluster, call.paths);
     if (!readers)
         return failWith(call, readers.error());
-    Result<Journal> journal = Journal::open(readers->journal);
+    Result<Journal> journal = Journal::open(readers->journal, cluster.id);
     if (!journal)
         return failWith(call, journal.error());
     if (anew) {

@@ -2,11 +2,11 @@
 #include "coffer/batchterminal.h"
 
 #include "core/base/format.h"
-#include "core/base/overloaded.h"
 
 #include <QJsonArray>
 
 #include <array>
+#include <utility>
 
 #include <unistd.h>
 
@@ -22,6 +22,13 @@ QString word(Outcome outcome)
     case Outcome::Skipped: return tr("skipped");
     }
     return {};
+}
+
+/// Tells a slot's state from the one before, and from the same with another card.
+QString keyOf(const SlotState &slot)
+{
+    const Node *node = nodeOf(slot);
+    return QStringLiteral("%1 %2 %3 %4").arg(cardOf(slot).byId).arg(cardOf(slot).diskSeq).arg(slot.index()).arg(node ? node->name : QString());
 }
 
 QJsonObject nodeEvent(const Node &node)
@@ -48,56 +55,81 @@ void BatchTerminal::drawProgress(const ProgressEvent &event)
         m_console.progress(event);
 }
 
+/// Tells what has become of the slots, then what is wanted next; each once.
 void BatchTerminal::draw(const BatchState &state)
 {
-    const bool byHand = m_swappedByHand != nullptr;
+    for (const SlotState &slot : state.slots)
+        tellSlot(slot);
+    QStringList present;
+    for (const SlotState &slot : state.slots)
+        present += keyOf(slot);
+    m_told.removeIf([&](const QString &key) { return !present.contains(key); });
+    const Advice advice = adviceFor(state);
+    const QString wanted = QStringLiteral("%1 %2 %3 %4").arg(int(advice.kind)).arg(advice.node.name, advice.card.byId).arg(advice.card.diskSeq);
+    if (std::exchange(m_wanted, wanted) == wanted)
+        return;
     m_isAsked = false;
-    std::visit(Overloaded{
-                   [&](const AwaitingCard &waiting) {
-                       m_console.tell(tr("Insert the card for %1.").arg(waiting.node.name), QStringLiteral("insert"), nodeEvent(waiting.node));
-                       ask((byHand ? tr("ENTER inserts the virtual card, s skips %1, q ends:") : tr("(s skips %1, q ends)")).arg(waiting.node.name));
-                   },
-                   [&](const Confirming &confirming) {
-                       QJsonObject event = nodeEvent(confirming.node);
-                       event.insert(QStringLiteral("slot"), confirming.card.slot);
-                       event.insert(QStringLiteral("contents"), confirming.verdict.contents);
-                       m_console.tell(tr("%1 %2 in %3 holds: %4.").arg(confirming.verdict.question, confirming.card.model, confirming.card.slot,
-                                                                       confirming.verdict.contents),
-                                      QStringLiteral("confirm"), event);
-                       if (::isatty(STDIN_FILENO))
-                           m_typed.clear(); // what was typed before the question is no answer to it
-                       ask(tr("Write %1 on it, and lose what it holds? y, or ENTER for no:").arg(confirming.node.name));
-                   },
-                   [&](const Flashing &flashing) {
-                       m_toldFailure.clear();
-                       m_console.emitJson(QStringLiteral("flash"), nodeEvent(flashing.node));
-                   },
-                   [&](const AwaitingRemoval &removal) {
-                       const QString name = removal.node.name;
-                       if (removal.outcome && removal.outcome->repaired > 0)
-                           m_console.print(tr("%1: %2 places came back wrong at first; do not trust this card for long.").arg(name).arg(removal.outcome->repaired));
-                       if (removal.outcome)
-                           m_console.tell(tr("%1: verified, %2 written in %3, read back in %4. Remove the card and label it %1.")
-                                              .arg(name, formatBytes(removal.outcome->bytesWritten), formatDuration(removal.outcome->secondsWriting),
-                                                   formatDuration(removal.outcome->secondsVerifying)),
-                                          QStringLiteral("verified"), nodeEvent(removal.node));
-                       else
-                           tellFailure(name, removal.outcome.error());
-                       if (byHand)
-                           ask(tr("ENTER removes the virtual card:"));
-                   },
-                   [](const Finished &) {},
-               },
-               state);
+    want(advice, state);
+}
+
+void BatchTerminal::tellSlot(const SlotState &slot)
+{
+    const QString key = keyOf(slot);
+    if (m_told.contains(key))
+        return;
+    m_told += key;
+    if (const auto *flashing = std::get_if<Flashing>(&slot))
+        m_console.emitJson(QStringLiteral("flash"), nodeEvent(flashing->node));
+    if (const auto *ended = std::get_if<AwaitingRemoval>(&slot))
+        ended->outcome ? tellVerified(ended->node.name, *ended->outcome) : tellFailure(ended->node.name, ended->outcome.error());
+}
+
+void BatchTerminal::tellVerified(const QString &node, const FlashReport &report)
+{
+    if (report.repaired > 0)
+        m_console.print(tr("%1: %2 places came back wrong at first; do not trust this card for long.").arg(node).arg(report.repaired));
+    m_console.tell(tr("%1: verified, %2 written in %3, read back in %4. Remove the card and label it %1.")
+                       .arg(node, formatBytes(report.bytesWritten), formatDuration(report.secondsWriting), formatDuration(report.secondsVerifying)),
+                   QStringLiteral("verified"), {{QStringLiteral("node"), node}});
 }
 
 void BatchTerminal::tellFailure(const QString &node, const Error &error)
 {
     const bool isOut = error.code == Errc::CardGone;
-    const QString sentence = (isOut ? tr("%1: %2") : tr("%1: %2 Remove the card; %1 is asked for again, unless it was given up.")).arg(node, error.message);
-    if (sentence != m_toldFailure)
-        m_console.error({error.code, sentence});
-    m_toldFailure = sentence;
+    m_console.error({error.code, (isOut ? tr("%1: %2") : tr("%1: %2 Remove the card; %1 is asked for again.")).arg(node, error.message)});
+}
+
+void BatchTerminal::want(const Advice &advice, const BatchState &state)
+{
+    const QString name = advice.node.name;
+    switch (advice.kind) {
+    case Advice::Kind::Insert:
+        m_console.tell(tr("Insert the card for %1.").arg(name), QStringLiteral("insert"), nodeEvent(advice.node));
+        return ask((m_swappedByHand ? tr("ENTER inserts the virtual card, s skips %1, q ends:") : tr("(s skips %1, q ends)")).arg(name));
+    case Advice::Kind::Answer:
+        return question(std::get<Confirming>(state.slots[advice.card.byId]));
+    case Advice::Kind::Choose:
+        return ask(m_swappedByHand ? tr("ENTER removes the virtual card, a takes the same card again, s skips %1:").arg(name)
+                                   : tr("(a takes the same card again, s skips %1; or put another card in)").arg(name));
+    case Advice::Kind::Remove:
+        return m_swappedByHand ? ask(tr("ENTER removes the virtual card:")) : void();
+    case Advice::Kind::Wait:
+    case Advice::Kind::Done:
+        return;
+    }
+}
+
+void BatchTerminal::question(const Confirming &asking)
+{
+    QJsonObject event = nodeEvent(asking.node);
+    event.insert(QStringLiteral("slot"), asking.card.slot);
+    event.insert(QStringLiteral("contents"), asking.verdict.contents);
+    m_console.tell(tr("%1 %2 in %3 holds: %4. %5").arg(asking.verdict.question, asking.card.model, asking.card.slot, asking.verdict.contents, asking.verdict.history)
+                       .trimmed(),
+                   QStringLiteral("confirm"), event);
+    if (::isatty(STDIN_FILENO))
+        m_typed.clear(); // what was typed before the question is no answer to it
+    ask(tr("Write %1 on it, and lose what it holds? y, or ENTER for no:").arg(asking.node.name));
 }
 
 void BatchTerminal::ask(const QString &question)
@@ -135,19 +167,24 @@ void BatchTerminal::answer()
 
 void BatchTerminal::take(const QString &line)
 {
-    const BatchState &state = m_runner.state();
+    const Advice advice = adviceFor(m_runner.state());
     if (line == QLatin1String("q"))
         return m_runner.cancel();
     if (line == QLatin1String("s"))
-        return m_runner.skip();
-    if (std::holds_alternative<Confirming>(state))
-        return line == QLatin1String("y") ? m_runner.confirm() : m_runner.decline();
+        return m_runner.skip(advice.node.name);
+    if (advice.kind == Advice::Kind::Choose && line == QLatin1String("a"))
+        return m_runner.tryAgain(advice.card);
+    if (advice.kind == Advice::Kind::Answer)
+        return line == QLatin1String("y") ? m_runner.confirm(advice.card) : m_runner.decline(advice.card);
     if (!m_swappedByHand) {
         m_isAsked = true; // an empty line is no answer; the question stands
-    } else if (const auto *removal = std::get_if<AwaitingRemoval>(&state)) {
-        m_swappedByHand->remove(removal->card);
-    } else if (const auto *waiting = std::get_if<AwaitingCard>(&state)) {
-        if (Status inserted = m_swappedByHand->insert(waiting->node.name); !inserted)
+    } else if (advice.kind == Advice::Kind::Choose || advice.kind == Advice::Kind::Remove) {
+        m_swappedByHand->remove(advice.card);
+    } else if (advice.kind == Advice::Kind::Insert) {
+        int slot = 0;
+        while (slot + 1 < m_swappedByHand->slotCount() && !m_swappedByHand->cardIn(slot).isEmpty())
+            ++slot;
+        if (Status inserted = m_swappedByHand->insert(advice.node.name, slot); !inserted)
             m_console.error(inserted.error());
     }
 }
@@ -156,8 +193,8 @@ void BatchTerminal::takeSilence()
 {
     if (m_hands == Hands::Others)
         return;
-    if (std::holds_alternative<Confirming>(m_runner.state()))
-        return m_runner.decline();
+    if (const Advice advice = adviceFor(m_runner.state()); advice.kind == Advice::Kind::Answer)
+        return m_runner.decline(advice.card);
     if (!m_swappedByHand)
         return; // whoever swaps the cards needs no keyboard
     m_console.error({Errc::Cancelled, tr("Nobody swaps the virtual cards: standard input has ended; --auto-swap does it.")});

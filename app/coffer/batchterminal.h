@@ -27,8 +27,12 @@ public:
 
 private:
     void draw(const BatchState &state);
+    void tellSlot(const SlotState &slot);
+    void tellVerified(const QString &node, const FlashReport &report);
     void drawProgress(const ProgressEvent &event);
     void tellFailure(const QString &node, const Error &error);
+    void want(const Advice &advice, const BatchState &state);
+    void question(const Confirming &asking);
     /// Puts a question; the next line typed answers it, also one that was typed ahead.
     void ask(const QString &question);
     void readAnswers();
@@ -42,7 +46,8 @@ private:
     Hands m_hands;
     QSocketNotifier m_input;
     QByteArray m_typed;
-    QString m_toldFailure; ///< the last one; the state that has it may come twice
+    QStringList m_told; ///< slots' states that the operator knows of
+    QString m_wanted;   ///< the advice that was told last
     bool m_isAsked = false;
     bool m_hasEnded = false; ///< standard input
 };

@@ -71,7 +71,7 @@ Result<Readers> openReaders(const ReaderOptions &options, const Cluster &cluster
     readers.options.flash = flashOptions(paths);
     readers.options.alwaysAsk = site->confirmAlways || options.alwaysAsk;
     const bool isVirtual = !options.virtualFolder.isEmpty();
-    readers.journal = (isVirtual ? options.virtualFolder : paths.output) + QStringLiteral("/batch.journal");
+    readers.journal = isVirtual ? options.virtualFolder + QStringLiteral("/journal.sqlite") : paths.journal;
     if (isVirtual) {
         const qint64 said = options.script ? options.script->cardSize : 0;
         auto reader = std::make_unique<VirtualReader>(options.virtualFolder, said > 0 ? said : virtualCardSize(cluster, paths), options.slotCount);

@@ -35,7 +35,7 @@ Result<Plan> planOn(const Readers &readers, const Cluster &cluster, const Paths 
     Result<Plan> plan = makePlan(cluster, only);
     if (!plan)
         return plan;
-    const Result<Journal> journal = Journal::open(readers.journal);
+    const Result<Journal> journal = Journal::open(readers.journal, cluster.id);
     if (!journal)
         return passOn(journal);
     const auto isStillThere = [&readers](const Node &node) { return readers.isStillThere(node); };
@@ -49,10 +49,10 @@ Result<Plan> planOn(const Readers &readers, const Cluster &cluster, const Paths 
 MakeBatch batchMaker(Readers &readers, const Cluster &cluster, const Paths &paths)
 {
     using Made = Result<std::unique_ptr<BatchRunner>>;
-    return [&readers, imageFor = imageMaker(cluster, paths)](const Plan &plan) -> Made {
+    return [&readers, cluster = cluster.id, imageFor = imageMaker(cluster, paths)](const Plan &plan) -> Made {
         if (const Status built = checkImages(plan, imageFor); !built)
             return passOn(built);
-        Result<Journal> journal = Journal::open(readers.journal);
+        Result<Journal> journal = Journal::open(readers.journal, cluster);
         if (!journal)
             return passOn(journal);
         return std::make_unique<BatchRunner>(plan, *readers.source, imageFor, std::move(*journal), readers.options);

@@ -6,6 +6,7 @@
 #include <QFuture>
 #include <QMutex>
 #include <QObject>
+#include <QThreadPool>
 #include <QtConcurrentRun>
 
 #include <functional>
@@ -39,7 +40,7 @@ private:
     QObject *m_context;
 };
 
-/// Runs synchronous `work` on Qt's thread pool. `onProgress` and `onDone` are called on the
+/// Runs synchronous `work` on Qt's thread pool, or another one, where it waits until a thread is free. `onProgress` and `onDone` are called on the
 /// thread of `context` (which must be the calling one), from its event loop, in the order in which
 /// things happened, and never once `context` is gone; the work is then cancelled, and the returned
 /// future can be waited for.
@@ -48,14 +49,15 @@ template <typename T>
 QFuture<Result<T>> runJob(QObject *context, CancelToken cancel,
                           std::function<Result<T>(Progress &)> work,
                           std::function<void(const ProgressEvent &)> onProgress,
-                          std::function<void(const Result<T> &)> onDone)
+                          std::function<void(const Result<T> &)> onDone,
+                          QThreadPool &pool = *QThreadPool::globalInstance())
 {
     const auto link = std::make_shared<JobLink>(context);
     const QMetaObject::Connection ending = QObject::connect(context, &QObject::destroyed, [=] {
         link->cut();
         cancel.cancel();
     });
-    return QtConcurrent::run([=] {
+    return QtConcurrent::run(&pool, [=] {
         Progress progress([&](const ProgressEvent &event) { link->post([=] { onProgress(event); }); }, cancel);
         const Result<T> result = work(progress);
         link->post([=] {

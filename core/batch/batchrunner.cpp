@@ -2,11 +2,13 @@
 #include "core/batch/batchrunner.h"
 
 #include "core/base/job.h"
+#include "core/base/overloaded.h"
 #include "core/batch/resume.h"
 
 #include <QCoreApplication>
 
-#include <optional>
+#include <algorithm>
+#include <utility>
 
 namespace coffer {
 
@@ -14,20 +16,13 @@ namespace coffer {
 struct BatchRunner::Written
 {
     Result<FlashReport> outcome;
-    CardMarker marker; ///< without an image's id when there was no image
+    CardMarker marker;      ///< without an image's id when there was no image
+    Status recorded = ok(); ///< whether the journal has it
 };
 
 namespace {
 
-/// The states in which a card in a reader matters, and that card.
-std::optional<Card> cardOf(const BatchState &state)
-{
-    if (const auto *confirming = std::get_if<Confirming>(&state))
-        return confirming->card;
-    if (const auto *removal = std::get_if<AwaitingRemoval>(&state))
-        return removal->card;
-    return {};
-}
+constexpr int mostSlotsAtOnce = 64;
 
 /// Writes the image to the card, with the marker, and reads it back.
 Result<FlashReport> writeAndVerify(const ImageSource &image, const CardMarker &marker, const Card &card, CardSource &source,
@@ -39,28 +34,57 @@ Result<FlashReport> writeAndVerify(const ImageSource &image, const CardMarker &m
     return flashCard(image, **target, progress, options, marker);
 }
 
+JournalStep endOf(const Flashing &job, const Result<FlashReport> &outcome, const CardMarker &marker)
+{
+    JournalStep step = {JournalStep::Kind::Verified, QDateTime::currentDateTimeUtc(), job.node.name, job.card, marker};
+    if (outcome) {
+        step.report = *outcome;
+    } else {
+        step.kind = JournalStep::Kind::Failed;
+        step.message = outcome.error().message;
+    }
+    return step;
+}
+
+/// A verdict that knows of the card's past.
+Result<CardVerdict> verdictOn(const CardContents &contents, const Node &node, const QString &imageId, StartRule rule, const Journal &journal, const Card &card)
+{
+    const auto verified = journal.verified();
+    const auto history = journal.historyOf(card);
+    if (!verified || !history)
+        return verified ? passOn(history) : passOn(verified);
+    rule.written = *verified;
+    rule.halfWritten = history->halfWrittenCluster == rule.cluster ? history->halfWritten : QString();
+    CardVerdict verdict = judgeCard(contents, node, imageId, rule);
+    verdict.history = describe(*history);
+    return verdict;
+}
+
 } // namespace
 
 BatchRunner::BatchRunner(Plan plan, CardSource &source, ImageForNode imageFor, Journal journal, BatchOptions options)
-    : m_state(coffer::start(plan)), m_plan(std::move(plan)), m_source(source), m_imageFor(std::move(imageFor)),
-      m_journal(std::move(journal)), m_options(std::move(options))
+    : m_state(coffer::start(std::move(plan))), m_source(source), m_imageFor(std::move(imageFor)), m_journal(std::move(journal)),
+      m_options(std::move(options))
 {
+    m_pool.setMaxThreadCount(mostSlotsAtOnce);
+    m_journalPool.setMaxThreadCount(1);
+    m_state.emptySlots = int(source.emptySlots().size());
 }
 
 BatchRunner::~BatchRunner()
 {
     m_cancel.cancel();
-    if (m_work)
-        m_leaving += *m_work;
+    m_leaving += m_work.values();
     for (const Work &work : std::as_const(m_leaving))
         work.stop.cancel();
     for (Work &work : m_leaving)
         work.future.waitForFinished();
+    m_journalPool.waitForDone();
 }
 
 void BatchRunner::start()
 {
-    connect(&m_source, &CardSource::inserted, this, &BatchRunner::lookLater);
+    connect(&m_source, &CardSource::changed, this, &BatchRunner::lookLater);
     connect(&m_source, &CardSource::removed, this, &BatchRunner::noteRemoval);
     connect(&m_source, &CardSource::refused, this, &BatchRunner::tellRefusal);
     QMetaObject::invokeMethod(
@@ -75,31 +99,36 @@ void BatchRunner::start()
         Qt::QueuedConnection);
 }
 
-void BatchRunner::confirm()
+void BatchRunner::confirm(const Card &card)
 {
-    if (const auto *asking = std::get_if<Confirming>(&m_state))
-        post(Confirmed{asking->card});
+    post(Confirmed{card});
 }
 
-void BatchRunner::decline()
+void BatchRunner::decline(const Card &card)
 {
-    if (const auto *asking = std::get_if<Confirming>(&m_state)) {
-        m_declined += asking->card;
-        post(Declined{asking->card});
-    }
+    post(Declined{card});
 }
 
-void BatchRunner::skip()
+void BatchRunner::tryAgain(const Card &card)
 {
-    if (const Node *node = nodeOf(m_state))
-        post(SkipNode{*node});
+    post(TryAgain{card});
+}
+
+void BatchRunner::skip(const QString &node)
+{
+    post(SkipNode{node});
+}
+
+void BatchRunner::pick(const QString &node)
+{
+    post(PickNode{node});
 }
 
 void BatchRunner::cancel()
 {
     m_cancel.cancel();
-    if (m_work)
-        m_work->stop.cancel();
+    for (const Work &work : std::as_const(m_work))
+        work.stop.cancel();
     lookLater();
 }
 
@@ -114,13 +143,32 @@ void BatchRunner::handle(const BatchEvent &event)
     const bool isResult = std::holds_alternative<WorkDone>(event);
     if (m_isFinished || (m_cancel.isCancelled() && !isResult))
         return;
-    const bool wasFlashing = std::holds_alternative<Flashing>(m_state);
-    m_state = next(m_state, event, m_plan);
-    if (const auto *job = std::get_if<Flashing>(&m_state); job && !wasFlashing)
-        flash(*job);
+    noteWord(event);
+    m_state = next(std::move(m_state), event);
+    if (!m_cancel.isCancelled())
+        work();
     lookLater();
     const BatchState now = m_state;
     Q_EMIT stateChanged(now);
+}
+
+/// Begins what the slots ask for and nobody does yet.
+void BatchRunner::work()
+{
+    for (const auto &[slot, state] : m_state.slots.asKeyValueRange()) {
+        const Node *node = nodeOf(state);
+        const bool isFlashing = std::holds_alternative<Flashing>(state);
+        if (!isFlashing && !std::holds_alternative<Checking>(state))
+            continue;
+        const auto present = m_work.constFind(slot);
+        if (present != m_work.constEnd() && present->node == node->name && present->isFlashing == isFlashing)
+            continue;
+        leave(slot);
+        if (const auto *job = std::get_if<Flashing>(&state))
+            flash(*job);
+        else
+            examine(std::get<Checking>(state));
+    }
 }
 
 void BatchRunner::lookLater()
@@ -128,34 +176,44 @@ void BatchRunner::lookLater()
     QMetaObject::invokeMethod(this, &BatchRunner::look, Qt::QueuedConnection);
 }
 
-/// Compares what the state waits for with what is in the readers. It does not matter which messages
-/// of the source led here, so none can be missed or come at a wrong time.
+/// Compares what the slots wait for with what is in the readers. It does not matter which messages of the source led here, so
+/// none can be missed or come at a wrong time.
 void BatchRunner::look()
 {
-    if (m_isFinished || m_work)
+    if (m_isFinished)
         return;
-    if (m_cancel.isCancelled() || std::holds_alternative<Finished>(m_state))
-        return finish(m_cancel.isCancelled());
+    if (m_cancel.isCancelled())
+        return m_work.isEmpty() ? finish(true) : void();
 
     const QList<Card> present = m_source.cards();
-    m_declined.removeIf([&](const Card &card) { return !present.contains(card); });
-    if (const std::optional<Card> card = cardOf(m_state); card && !present.contains(*card))
-        return handle(CardRemoved{*card});
-    if (!std::holds_alternative<AwaitingCard>(m_state))
-        return;
-    const auto isLeft = [this](const Card &card) { return std::ranges::find(m_leaving, card.devNode, &Work::devNode) != m_leaving.end(); };
-    for (const Card &card : present) {
-        if (!m_declined.contains(card) && !isLeft(card))
-            return examine(card);
+    for (const SlotState &slot : std::as_const(m_state.slots)) {
+        if (const Card card = cardOf(slot); !present.contains(card) && !std::holds_alternative<Flashing>(slot)) {
+            if (std::holds_alternative<AwaitingRemoval>(slot))
+                note({JournalStep::Kind::Removed, QDateTime::currentDateTimeUtc(), nodeOf(slot)->name, card});
+            leave(card.byId);
+            return handle(CardRemoved{card});
+        }
     }
+    const auto isLeft = [this](const Card &card) {
+        return std::ranges::any_of(m_leaving, [&](const Work &work) { return work.card.devNode == card.devNode; });
+    };
+    for (const Card &card : present) {
+        if (!m_state.slots.contains(card.byId) && !isLeft(card))
+            return handle(CardInserted{card});
+    }
+    if (const int empty = int(m_source.emptySlots().size()); empty != m_state.emptySlots)
+        return handle(SlotsCounted{empty});
+    if (isFinished(m_state) && m_work.isEmpty())
+        finish(false);
 }
 
 template <typename T>
-void BatchRunner::start(const Card &card, std::function<Result<T>(Progress &)> work, std::function<void(const ProgressEvent &)> onProgress,
+void BatchRunner::start(Work work, std::function<Result<T>(Progress &)> job, std::function<void(const ProgressEvent &)> onProgress,
                         std::function<void(const Result<T> &)> onDone)
 {
-    const auto number = ++m_lastWork;
-    const auto isCurrent = [this, number] { return m_work && m_work->number == number; };
+    const int number = work.number = ++m_lastWork;
+    const QString slot = work.card.byId;
+    const auto isCurrent = [this, number, slot] { return m_work.contains(slot) && m_work.value(slot).number == number; };
     const auto report = [=](const ProgressEvent &event) {
         if (isCurrent())
             onProgress(event);
@@ -163,68 +221,93 @@ void BatchRunner::start(const Card &card, std::function<Result<T>(Progress &)> w
     const auto done = [=, this](const Result<T> &result) {
         const bool wasCurrent = isCurrent();
         if (wasCurrent)
-            m_work.reset();
+            m_work.remove(slot);
         m_leaving.removeIf([=](const Work &left) { return left.number == number; });
         if (wasCurrent)
             onDone(result);
         else
             lookLater(); // its reader is free
     };
-    const CancelToken stop;
-    m_work = Work{number, card.devNode, stop, QFuture<void>(runJob<T>(this, stop, std::move(work), report, done))};
+    work.future = QFuture<void>(runJob<T>(this, work.stop, std::move(job), report, done, m_pool));
+    m_work.insert(slot, work);
 }
 
-void BatchRunner::examine(const Card &card)
+void BatchRunner::examine(const Checking &job)
 {
-    const StartRule rule = {m_plan.cluster, m_options.alwaysAsk, m_journal.verified()};
-    const auto work = [&source = m_source, imageFor = m_imageFor, node = *nodeOf(m_state), rule, card](Progress &progress) -> Result<CardVerdict> {
-        const CardContents contents = source.examine(card, progress.cancelToken());
-        const Result<ImageSource> image = imageFor(node, progress);
-        return judgeCard(contents, node, image ? imageId(*image) : QString(), rule);
+    note({JournalStep::Kind::Inserted, QDateTime::currentDateTimeUtc(), job.node.name, job.card});
+    const StartRule rule = {m_state.plan.cluster, m_options.alwaysAsk, {}, {}};
+    const auto work = [&source = m_source, imageFor = m_imageFor, journal = m_journal, job, rule](Progress &progress) -> Result<CardVerdict> {
+        const CardContents contents = source.examine(job.card, progress.cancelToken());
+        const Result<ImageSource> image = imageFor(job.node, progress);
+        return verdictOn(contents, job.node, image ? imageId(*image) : QString(), rule, journal, job.card);
     };
-    const auto done = [this, card](const Result<CardVerdict> &verdict) {
+    const auto done = [this, job](const Result<CardVerdict> &verdict) {
         lookLater();
-        if (verdict && m_source.cards().contains(card))
-            handle(CardInserted{card, *verdict});
+        if (!m_source.cards().contains(job.card))
+            return;
+        if (verdict)
+            return handle(CardChecked{job.card, *verdict});
+        if (!m_cancel.isCancelled())
+            warn(verdict.error().message);
+        handle(CardChecked{job.card, {tr("it is not known what"), verdict.error().message, {}}});
     };
-    start<CardVerdict>(card, work, [](const ProgressEvent &) {}, done);
+    start<CardVerdict>({0, job.card, job.node.name, false, {}, {}}, work, [](const ProgressEvent &) {}, done);
 }
 
 void BatchRunner::flash(const Flashing &job)
 {
-    if (const Status recorded = m_journal.recordStart(job.node, job.card); !recorded)
-        return post(WorkDone{passOn(recorded)});
-
-    CardMarker marker = {m_plan.cluster, job.node.name, {}, QDateTime::currentDateTimeUtc(), QCoreApplication::applicationVersion()};
-    const auto work = [&source = m_source, imageFor = m_imageFor, options = m_options.flash, job, marker](Progress &progress) mutable -> Result<Written> {
+    CardMarker marker = {m_state.plan.cluster, job.node.name, {}, QDateTime::currentDateTimeUtc(), QCoreApplication::applicationVersion()};
+    JournalStep begun = {JournalStep::Kind::Started, marker.written, job.node.name, job.card, marker};
+    const auto work = [&source = m_source, imageFor = m_imageFor, journal = m_journal, options = m_options.flash, job, marker,
+                       begun](Progress &progress) mutable -> Result<Written> {
         progress.setNode(job.node.name);
         const Result<ImageSource> image = imageFor(job.node, progress);
         if (!image)
             return Written{passOn(image), marker};
         progress.setStage(QStringLiteral("batch"));
-        marker.imageId = imageId(*image);
-        return Written{writeAndVerify(*image, marker, job.card, source, options, progress), marker};
+        marker.imageId = begun.marker.imageId = imageId(*image);
+        if (const Status recorded = journal.record(begun); !recorded)
+            return Written{passOn(recorded), marker};
+        const Result<FlashReport> outcome = writeAndVerify(*image, marker, job.card, source, options, progress);
+        const bool isLeft = !outcome && progress.cancelToken().isCancelled(); // what was begun stays so
+        return Written{outcome, marker, isLeft ? ok() : journal.record(endOf(job, outcome, marker))};
     };
-    const auto report = [this, job](ProgressEvent event) {
-        event.node = job.node.name;
-        Q_EMIT progressed(event);
-    };
-    start<Written>(job.card, work, report, [this, job](const Result<Written> &written) { keep(job, *written); });
+    const auto report = [this, job](const ProgressEvent &event) { noteProgress(job, event); };
+    Q_EMIT stepped(begun);
+    start<Written>({0, job.card, job.node.name, true, {}, {}}, work, report, [this, job](const Result<Written> &written) { keep(job, *written); });
+}
+
+/// The phases of flashing that the state knows; all else is for those who draw.
+void BatchRunner::noteProgress(const Flashing &job, ProgressEvent event)
+{
+    event.node = job.node.name;
+    const SlotState slot = m_state.slots.value(job.card.byId, LeftAlone{});
+    const auto *flashing = std::get_if<Flashing>(&slot);
+    const bool isReadingBack = event.phase == QLatin1String("verify") || event.phase == QLatin1String("finish");
+    const FlashPhase phase = isReadingBack ? FlashPhase::Verifying : FlashPhase::Writing;
+    if (flashing && event.text.isEmpty() && flashing->phase != phase) {
+        if (isReadingBack)
+            note({JournalStep::Kind::Verifying, QDateTime::currentDateTimeUtc(), job.node.name, job.card});
+        post(PhaseReached{job.card, phase});
+    }
+    Q_EMIT progressed(event);
 }
 
 /// What becomes of work for a card that was pulled meanwhile is of no interest, and may take long to come to its end. Work
 /// that has ended before tells of its outcome as always.
 void BatchRunner::noteRemoval(const Card &card)
 {
-    if (m_work && m_work->devNode == card.devNode && !m_work->future.isFinished() && !m_cancel.isCancelled()) {
-        m_work->stop.cancel();
-        m_leaving += *std::exchange(m_work, std::nullopt);
-        if (const auto *flashing = std::get_if<Flashing>(&m_state); flashing && flashing->card == card) {
-            const Error pulled = {Errc::CardGone, tr("The card of %1 was pulled while it was written; put it in again, or another one.").arg(flashing->node.name)};
-            keep(*flashing, {tl::unexpected<Error>(pulled), {}});
-        }
-    }
     lookLater();
+    const auto work = m_work.constFind(card.byId);
+    if (work == m_work.constEnd() || !(work->card == card) || work->future.isFinished() || m_cancel.isCancelled())
+        return;
+    leave(card.byId);
+    const SlotState slot = m_state.slots.value(card.byId, LeftAlone{});
+    if (const auto *flashing = std::get_if<Flashing>(&slot)) {
+        const Error pulled = {Errc::CardGone, tr("The card of %1 was pulled while it was written; put it in again, or another one.").arg(flashing->node.name)};
+        note(endOf(*flashing, tl::unexpected<Error>(pulled), {}));
+        post(WorkDone{card, tl::unexpected<Error>(pulled)});
+    }
 }
 
 void BatchRunner::tellRefusal(const Refusal &refusal)
@@ -232,19 +315,53 @@ void BatchRunner::tellRefusal(const Refusal &refusal)
     warn(tr("The card in %1 cannot be used. %2").arg(refusal.slot, refusal.reason));
 }
 
-/// Puts a card's outcome on record, then to the state machine.
+/// A card's outcome, which is on record already.
 void BatchRunner::keep(const Flashing &job, const Written &written)
 {
-    const Result<FlashReport> &outcome = written.outcome;
-    const Status recorded = m_journal.record(job.node, job.card, written.marker,
-                                             outcome ? Outcome::Verified : Outcome::Failed,
-                                             outcome ? QString() : outcome.error().message);
-    if (!recorded)
-        warn(recorded.error().message);
-    post(WorkDone{outcome});
+    if (!written.recorded)
+        warn(written.recorded.error().message);
+    const JournalStep step = endOf(job, written.outcome, written.marker);
+    QMetaObject::invokeMethod(this, [this, step] { Q_EMIT stepped(step); }, Qt::QueuedConnection);
+    post(WorkDone{job.card, written.outcome});
 }
 
-/// The batch goes on, but the operator should know.
+/// Ends what is done for a slot, without waiting for it.
+void BatchRunner::leave(const QString &slot)
+{
+    if (!m_work.contains(slot))
+        return;
+    const Work left = m_work.take(slot);
+    left.stop.cancel();
+    m_leaving += left;
+}
+
+/// Records a step from a thread of the journal's own; the batch goes on when it cannot be, but the operator should know.
+void BatchRunner::note(JournalStep step)
+{
+    QMetaObject::invokeMethod(this, [this, step] { Q_EMIT stepped(step); }, Qt::QueuedConnection);
+    const auto work = [journal = m_journal, step](Progress &) -> Result<bool> { return journal.record(step).map([] { return true; }); };
+    const auto done = [this](const Result<bool> &recorded) {
+        if (!recorded)
+            warn(recorded.error().message);
+    };
+    runJob<bool>(this, {}, work, [](const ProgressEvent &) {}, done, m_journalPool);
+}
+
+/// The operator's words are steps too.
+void BatchRunner::noteWord(const BatchEvent &event)
+{
+    const auto asked = [&](const Card &card, JournalStep::Kind kind) {
+        const SlotState slot = m_state.slots.value(card.byId, LeftAlone{});
+        if (const auto *asking = std::get_if<Confirming>(&slot); asking && asking->card == card)
+            note({kind, QDateTime::currentDateTimeUtc(), asking->node.name, card, {}, {}, asking->verdict.contents});
+    };
+    std::visit(Overloaded{[&](const Confirmed &word) { asked(word.card, JournalStep::Kind::Confirmed); },
+                          [&](const Declined &word) { asked(word.card, JournalStep::Kind::Declined); },
+                          [&](const SkipNode &word) { note({JournalStep::Kind::Skipped, QDateTime::currentDateTimeUtc(), word.node, {}}); },
+                          [](const auto &) {}},
+               event);
+}
+
 void BatchRunner::warn(const QString &line)
 {
     ProgressEvent event;
@@ -254,14 +371,19 @@ void BatchRunner::warn(const QString &line)
     QMetaObject::invokeMethod(this, [this, event] { Q_EMIT progressed(event); }, Qt::QueuedConnection);
 }
 
+/// The journal has it all before finished() is told.
 void BatchRunner::finish(bool cancelled)
 {
     m_isFinished = true;
-    if (!cancelled) {
-        if (const Status recorded = m_journal.recordEnd(); !recorded)
+    const auto work = [journal = m_journal, cancelled](Progress &) -> Result<bool> {
+        return cancelled ? Result<bool>(true) : journal.recordEnd().map([] { return true; });
+    };
+    const auto done = [this, cancelled](const Result<bool> &recorded) {
+        if (!recorded)
             warn(recorded.error().message);
-    }
-    QMetaObject::invokeMethod(this, [this, cancelled] { Q_EMIT finished(cancelled); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, [this, cancelled] { Q_EMIT finished(cancelled); }, Qt::QueuedConnection);
+    };
+    runJob<bool>(this, {}, work, [](const ProgressEvent &) {}, done, m_journalPool);
 }
 
 } // namespace coffer

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "core/batch/batchstate.h"
+#include "core/batch/advice.h"
 #include "core/batch/journal.h"
 #include "core/cards/cardsource.h"
 #include "core/flash/flash.h"
@@ -10,13 +10,13 @@
 
 #include <QFuture>
 #include <QObject>
+#include <QThreadPool>
 
 #include <functional>
-#include <optional>
 
 namespace coffer {
 
-/// Makes or finds the image for a node; called in a job's thread.
+/// Makes or finds the image for a node; called in a job's thread, for several nodes at once.
 using ImageForNode = std::function<Result<ImageSource>(const Node &, Progress &)>;
 
 struct BatchOptions
@@ -25,34 +25,41 @@ struct BatchOptions
     bool alwaysAsk = false; ///< also about blank cards and our own
 };
 
-/// Runs a plan on a card source: feeds the state machine with what happens in the readers and carries
-/// out what its states ask for, in jobs. Lives on one thread with an event loop. Both faces draw its
-/// states and send it the operator's words. All that it does follows from the event loop: no signal
-/// is emitted from within a call, and a slot may delete it.
+/// Runs a plan on a card source, all slots at the same time: feeds the state machine with what happens in the readers and
+/// carries out what its states ask for, in jobs. Lives on one thread with an event loop. Both faces draw its states and send
+/// it the operator's words. All that it does follows from the event loop: no signal is emitted from within a call, and a slot
+/// may delete it.
 class BatchRunner : public QObject
 {
     Q_OBJECT
 public:
-    /// `source` must outlive it. The journal records each node's outcome as it is known.
+    /// `source` must outlive it. The journal records each card and step as it happens; a card is not written before the
+    /// journal has it.
     BatchRunner(Plan plan, CardSource &source, ImageForNode imageFor, Journal journal, BatchOptions options = {});
     ~BatchRunner() override; ///< cancels and waits for running work
 
-    /// Starts; a card that is already in a reader counts as inserted.
+    /// Starts; cards that are already in a reader count as inserted.
     void start();
     const BatchState &state() const { return m_state; }
-    const Plan &plan() const { return m_plan; }
+    const Plan &plan() const { return m_state.plan; }
 
-    void confirm(); ///< the operator's word for the card that is being asked for
-    void decline(); ///< this card is left alone as long as it stays in its reader
-    void skip();    ///< leaves the node of the present state out, or gives it up after a failure
+    // The operator's words about a card or node; what no longer fits the state is not heard.
+    void confirm(const Card &card);
+    void decline(const Card &card);  ///< this card is left alone as long as it stays in its reader
+    void tryAgain(const Card &card); ///< the same card, after it failed
+    void skip(const QString &node);  ///< puts it behind all others, or gives it up
+    void pick(const QString &node);  ///< its card is to be the next
+
     /// Stops running work; finished() follows when it has stopped.
     void cancel();
 
 Q_SIGNALS:
-    /// After each event, also when the state is the same but the plan is not.
+    /// After each event, also when nothing is another than before.
     void stateChanged(const coffer::BatchState &state);
     /// Of running work, with its node; and the batch's own warnings, log lines without one.
     void progressed(const coffer::ProgressEvent &event);
+    /// A step that goes into the journal.
+    void stepped(const coffer::JournalStep &step);
     /// The last signal. After a cancel plan() still has open nodes.
     void finished(bool cancelled);
 
@@ -62,36 +69,43 @@ private:
     struct Work
     {
         int number = 0;
-        QString devNode;
+        Card card;
+        QString node;
+        bool isFlashing = false;
         CancelToken stop;
         QFuture<void> future;
     };
     template <typename T>
-    void start(const Card &card, std::function<Result<T>(Progress &)> work, std::function<void(const ProgressEvent &)> onProgress,
+    void start(Work work, std::function<Result<T>(Progress &)> job, std::function<void(const ProgressEvent &)> onProgress,
                std::function<void(const Result<T> &)> onDone);
 
     void post(const BatchEvent &event);
     void handle(const BatchEvent &event);
+    void work();
     void lookLater();
     void look();
-    void examine(const Card &card);
+    void examine(const Checking &job);
     void flash(const Flashing &job);
+    void noteProgress(const Flashing &job, ProgressEvent event);
     void noteRemoval(const Card &card);
     void tellRefusal(const Refusal &refusal);
     void keep(const Flashing &job, const Written &written);
+    void leave(const QString &slot);
+    void note(JournalStep step);
+    void noteWord(const BatchEvent &event);
     void warn(const QString &line);
     void finish(bool cancelled);
 
+    QThreadPool m_pool;        ///< for work that waits for cards: a thread for each
+    QThreadPool m_journalPool; ///< one thread, so that steps are recorded in their order
     BatchState m_state;
-    Plan m_plan;
     CardSource &m_source;
     ImageForNode m_imageFor;
     Journal m_journal;
     BatchOptions m_options;
     CancelToken m_cancel;
-    QList<Card> m_declined;
     int m_lastWork = 0;
-    std::optional<Work> m_work; ///< what the state waits for
+    QMap<QString, Work> m_work; ///< what the slots wait for, by Card::byId
     QList<Work> m_leaving;      ///< work for cards that were pulled, on its way to its end
     bool m_isFinished = false;
 };

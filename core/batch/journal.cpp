@@ -1,104 +1,272 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/batch/journal.h"
 
+#include "core/base/files.h"
+#include "core/batch/database.h"
+
+#include <QDir>
 #include <QFileInfo>
+#include <QLocale>
 
 namespace coffer {
 namespace {
 
-// Each entry has an "event": "start" and "end" of a node's card, "finished" of the batch.
-QString word(Outcome outcome)
+constexpr int schema = 1; ///< the version of the tables, SQLite's user_version
+
+constexpr const char *tables[] = {
+    "CREATE TABLE batch(id INTEGER PRIMARY KEY, cluster TEXT NOT NULL, began TEXT NOT NULL, ended TEXT)",
+    "CREATE TABLE step(id INTEGER PRIMARY KEY, batch INTEGER NOT NULL REFERENCES batch(id), time TEXT NOT NULL, kind TEXT NOT NULL,"
+    " node TEXT NOT NULL, slot TEXT NOT NULL, place TEXT NOT NULL, model TEXT NOT NULL, size INTEGER NOT NULL, card TEXT NOT NULL,"
+    " serial TEXT NOT NULL, image TEXT NOT NULL, program TEXT NOT NULL, written TEXT NOT NULL, message TEXT NOT NULL,"
+    " bytes_written INTEGER, bytes_skipped INTEGER, bytes_verified INTEGER, repaired INTEGER, retries INTEGER,"
+    " seconds_writing REAL, seconds_verifying REAL)",
+    "CREATE INDEX step_of_batch ON step(batch)",
+    "CREATE INDEX step_of_card ON step(card)",
+    "PRAGMA user_version=1",
+};
+
+using Kind = JournalStep::Kind;
+constexpr std::pair<Kind, const char *> words[] = {
+    {Kind::Inserted, "inserted"}, {Kind::Confirmed, "confirmed"}, {Kind::Declined, "declined"}, {Kind::Started, "started"},
+    {Kind::Verifying, "verifying"}, {Kind::Verified, "verified"}, {Kind::Failed, "failed"}, {Kind::Skipped, "skipped"},
+    {Kind::Removed, "removed"}};
+
+Kind kindOf(const QString &word)
 {
-    switch (outcome) {
-    case Outcome::Verified:
-        return QStringLiteral("verified");
-    case Outcome::Failed:
-        return QStringLiteral("failed");
-    case Outcome::Skipped:
-        return QStringLiteral("skipped");
-    case Outcome::Open:
-        break;
+    for (const auto &[kind, known] : words) {
+        if (word == QLatin1String(known))
+            return kind;
     }
-    return QStringLiteral("open");
+    return Kind::Inserted;
 }
 
-QJsonObject entryFor(const QString &event, const Node &node, const Card &card)
+QString bootId()
 {
-    return {{QStringLiteral("event"), event},
-            {QStringLiteral("node"), node.name},
-            {QStringLiteral("device"), card.devNode},
-            {QStringLiteral("card"), card.byId},
-            {QStringLiteral("diskSeq"), QString::number(card.diskSeq)}};
+    return QString::fromLatin1(readFile(QStringLiteral("/proc/sys/kernel/random/boot_id")).value_or(QByteArray()).trimmed());
+}
+
+/// What tells a card from others: its own number, or as long as it stays in its slot (and the machine on) the medium's.
+QString keyOf(const Card &card)
+{
+    if (!card.serial.isEmpty())
+        return card.serial;
+    return card.diskSeq > 0 ? QStringLiteral("%1 %2 %3").arg(bootId(), card.byId).arg(card.diskSeq) : QString();
+}
+
+QString formatTime(const QDateTime &time)
+{
+    return time.toUTC().toString(Qt::ISODateWithMs);
+}
+
+QDateTime timeOf(const QVariant &text)
+{
+    return QDateTime::fromString(text.toString(), Qt::ISODateWithMs).toUTC();
+}
+
+CardMarker markerOf(const QSqlQuery &row)
+{
+    return {row.value(QStringLiteral("cluster")).toString(), row.value(QStringLiteral("node")).toString(), row.value(QStringLiteral("image")).toString(),
+            timeOf(row.value(QStringLiteral("written"))), row.value(QStringLiteral("program")).toString()};
+}
+
+JournalStep stepOf(const QSqlQuery &row)
+{
+    const auto text = [&](const char *column) { return row.value(QLatin1String(column)).toString(); };
+    const auto number = [&](const char *column) { return row.value(QLatin1String(column)).toLongLong(); };
+    JournalStep step;
+    step.kind = kindOf(text("kind"));
+    step.time = timeOf(text("time"));
+    step.node = text("node");
+    step.card.slot = text("slot");
+    step.card.byId = text("place");
+    step.card.model = text("model");
+    step.card.size = number("size");
+    step.card.serial = text("serial");
+    step.marker = markerOf(row);
+    step.message = text("message");
+    step.cluster = text("cluster");
+    step.batch = number("batch");
+    if (step.kind == Kind::Verified)
+        step.report = FlashReport{number("bytes_written"), number("bytes_skipped"), number("bytes_verified"), int(number("repaired")), int(number("retries")),
+                                  row.value(QStringLiteral("seconds_writing")).toDouble(), row.value(QStringLiteral("seconds_verifying")).toDouble()};
+    return step;
+}
+
+/// Makes the tables in a new file; refuses those of a newer program.
+Status prepare(const Database &database, const QString &path)
+{
+    Result<QSqlQuery> version = database.run(QStringLiteral("PRAGMA user_version"));
+    if (!version)
+        return passOn(version);
+    const int found = version->next() ? version->value(0).toInt() : 0;
+    version->finish();
+    if (found > schema)
+        return fail(Errc::InvalidInput, tr("The journal %1 is of a newer version of this program; use that one.").arg(path));
+    if (found == schema)
+        return ok();
+    if (const Result<QSqlQuery> begun = database.run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+        return passOn(begun);
+    for (const char *statement : tables) {
+        if (const Result<QSqlQuery> made = database.run(QLatin1String(statement)); !made)
+            return passOn(made);
+    }
+    const Result<QSqlQuery> ended = database.run(QStringLiteral("COMMIT"));
+    return ended ? ok() : passOn(ended);
+}
+
+/// The id of the cluster's unfinished batch; 0: there is none.
+Result<qint64> openBatch(const Database &database, const QString &cluster)
+{
+    Result<QSqlQuery> found = database.run(QStringLiteral("SELECT max(id) FROM batch WHERE cluster = ? AND ended IS NULL"), {cluster});
+    if (!found)
+        return passOn(found);
+    return found->next() ? found->value(0).toLongLong() : 0;
 }
 
 } // namespace
 
-Result<Journal> Journal::open(const QString &path)
+QString wordOf(Kind kind)
 {
-    QList<QJsonObject> entries;
-    if (QFileInfo::exists(path)) {
-        Result<QList<QJsonObject>> read = SessionLog::read(path);
-        if (!read)
-            return passOn(read);
-        entries = *read;
+    for (const auto &[known, word] : words) {
+        if (kind == known)
+            return QLatin1String(word);
     }
-    Result<SessionLog> log = SessionLog::open(path);
-    if (!log)
-        return passOn(log);
-    Journal journal(std::move(*log));
-    for (const QJsonObject &entry : entries)
-        journal.apply(entry);
-    return journal;
+    return {};
 }
 
-Status Journal::recordStart(const Node &node, const Card &card)
+QString describe(const CardHistory &history)
 {
-    return append(entryFor(QStringLiteral("start"), node, card));
+    QStringList sentences;
+    const auto day = [&] { return QLocale().toString(history.failed.last().toLocalTime().date(), QLocale::ShortFormat); };
+    if (history.failed.size() == 1)
+        sentences += tr("This card failed before, on %1.").arg(day());
+    else if (!history.failed.isEmpty())
+        sentences += tr("This card failed %1 times, last on %2.").arg(history.failed.size()).arg(day());
+    if (!history.halfWritten.isEmpty())
+        sentences += tr("It was being written as %1 when the program or the power ended.").arg(history.halfWritten);
+    return sentences.join(u' ');
 }
 
-Status Journal::record(const Node &node, const Card &card, const CardMarker &marker, Outcome outcome, const QString &message)
+Result<Journal> Journal::open(const QString &path, const QString &cluster)
 {
-    QJsonObject entry = entryFor(QStringLiteral("end"), node, card);
-    entry.insert(QStringLiteral("outcome"), word(outcome));
-    entry.insert(QStringLiteral("image"), marker.imageId);
-    entry.insert(QStringLiteral("cluster"), marker.cluster);
-    entry.insert(QStringLiteral("written"), marker.written.toUTC().toString(Qt::ISODate));
-    entry.insert(QStringLiteral("program"), marker.program);
-    if (!message.isEmpty())
-        entry.insert(QStringLiteral("message"), message);
-    return append(entry);
+    const QString folder = QFileInfo(path).absolutePath();
+    if (!QDir().mkpath(folder))
+        return fail(Errc::Failed, tr("The folder %1 for the journal cannot be made.").arg(folder));
+    const Result<Database> database = Database::open(path);
+    if (!database)
+        return passOn(database);
+    if (const Status prepared = prepare(*database, path); !prepared)
+        return passOn(prepared);
+    return Journal(path, cluster);
 }
 
-Status Journal::recordEnd()
+Status Journal::record(const JournalStep &step) const
 {
-    return append({{QStringLiteral("event"), QStringLiteral("finished")}});
+    const Result<Database> database = Database::open(m_path);
+    if (!database)
+        return passOn(database);
+    if (const Result<QSqlQuery> begun = database->run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+        return passOn(begun);
+    Result<qint64> batch = openBatch(*database, m_cluster);
+    if (!batch)
+        return passOn(batch);
+    if (*batch == 0) {
+        const Result<QSqlQuery> made = database->run(QStringLiteral("INSERT INTO batch(cluster, began) VALUES(?, ?)"), {m_cluster, formatTime(step.time)});
+        if (!made)
+            return passOn(made);
+        batch = made->lastInsertId().toLongLong();
+    }
+    // SQL's NOT NULL and Qt's null strings: an absent text is an empty one.
+    const auto text = [](const QString &value) { return value.isNull() ? QStringLiteral("") : value; };
+    const auto figure = [&](auto FlashReport::*member) { return step.report ? QVariant((*step.report).*member) : QVariant(); };
+    const Result<QSqlQuery> added = database->run(
+        QStringLiteral("INSERT INTO step(batch, time, kind, node, slot, place, model, size, card, serial, image, program, written, message,"
+                       " bytes_written, bytes_skipped, bytes_verified, repaired, retries, seconds_writing, seconds_verifying)"
+                       " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        {*batch, formatTime(step.time), wordOf(step.kind), text(step.node), text(step.card.slot), text(step.card.byId), text(step.card.model), step.card.size,
+         text(keyOf(step.card)), text(step.card.serial), text(step.marker.imageId), text(step.marker.program),
+         text(step.marker.written.isValid() ? formatTime(step.marker.written) : QString()), text(step.message), figure(&FlashReport::bytesWritten),
+         figure(&FlashReport::bytesSkipped), figure(&FlashReport::bytesVerified), figure(&FlashReport::repaired), figure(&FlashReport::retries),
+         figure(&FlashReport::secondsWriting), figure(&FlashReport::secondsVerifying)});
+    if (!added)
+        return passOn(added);
+    const Result<QSqlQuery> ended = database->run(QStringLiteral("COMMIT"));
+    return ended ? ok() : passOn(ended);
 }
 
-/// The one place that knows what an entry means, when it is made as when it is read back.
-void Journal::apply(const QJsonObject &entry)
+Status Journal::recordEnd() const
 {
-    const QString event = entry.value(QStringLiteral("event")).toString();
-    const QString node = entry.value(QStringLiteral("node")).toString();
-    const CardMarker marker = {entry.value(QStringLiteral("cluster")).toString(), node,
-                               entry.value(QStringLiteral("image")).toString(),
-                               QDateTime::fromString(entry.value(QStringLiteral("written")).toString(), Qt::ISODate).toUTC(),
-                               entry.value(QStringLiteral("program")).toString()};
-    const bool isVerified = event == QLatin1String("end") && !marker.imageId.isEmpty()
-                            && entry.value(QStringLiteral("outcome")).toString() == word(Outcome::Verified);
-    if (event == QLatin1String("finished"))
-        m_verified.clear();
-    else if (isVerified)
-        m_verified.insert(node, marker);
-    else
-        m_verified.remove(node);
+    const Result<Database> database = Database::open(m_path);
+    if (!database)
+        return passOn(database);
+    const Result<QSqlQuery> ended = database->run(QStringLiteral("UPDATE batch SET ended = ? WHERE cluster = ? AND ended IS NULL"),
+                                                  {formatTime(QDateTime::currentDateTimeUtc()), m_cluster});
+    return ended ? ok() : passOn(ended);
 }
 
-Status Journal::append(const QJsonObject &entry)
+Result<QMap<QString, CardMarker>> Journal::verified() const
 {
-    Status written = m_log.append(entry);
-    if (written)
-        apply(entry);
-    return written;
+    const Result<Database> database = Database::open(m_path);
+    if (!database)
+        return passOn(database);
+    Result<QSqlQuery> rows = database->run(QStringLiteral("SELECT step.*, batch.cluster FROM step JOIN batch ON batch.id = step.batch"
+                                                          " WHERE batch.cluster = ? AND batch.ended IS NULL"
+                                                          " AND kind IN ('started', 'verified', 'failed') ORDER BY step.id"),
+                                           {m_cluster});
+    if (!rows)
+        return passOn(rows);
+    QMap<QString, CardMarker> verified;
+    while (rows->next()) {
+        const JournalStep step = stepOf(*rows);
+        if (step.kind == Kind::Verified && !step.marker.imageId.isEmpty())
+            verified.insert(step.node, step.marker);
+        else
+            verified.remove(step.node);
+    }
+    return verified;
+}
+
+Result<CardHistory> Journal::historyOf(const Card &card) const
+{
+    const QString key = keyOf(card);
+    if (key.isEmpty())
+        return CardHistory{};
+    const Result<Database> database = Database::open(m_path);
+    if (!database)
+        return passOn(database);
+    Result<QSqlQuery> rows = database->run(QStringLiteral("SELECT kind, time, node, batch.cluster FROM step JOIN batch ON batch.id = step.batch"
+                                                          " WHERE card = ? AND kind IN ('started', 'verified', 'failed') ORDER BY step.id"),
+                                           {key});
+    if (!rows)
+        return passOn(rows);
+    CardHistory history;
+    while (rows->next()) {
+        const Kind kind = kindOf(rows->value(0).toString());
+        if (kind == Kind::Verified)
+            ++history.verified;
+        else if (kind == Kind::Failed)
+            history.failed += timeOf(rows->value(1));
+        history.halfWritten = kind == Kind::Started ? rows->value(2).toString() : QString();
+        history.halfWrittenCluster = kind == Kind::Started ? rows->value(3).toString() : QString();
+    }
+    return history;
+}
+
+Result<QList<JournalStep>> Journal::steps(int most, const QString &node, const QString &card) const
+{
+    const Result<Database> database = Database::open(m_path);
+    if (!database)
+        return passOn(database);
+    Result<QSqlQuery> rows = database->run(QStringLiteral("SELECT * FROM (SELECT step.*, batch.cluster FROM step JOIN batch ON batch.id = step.batch"
+                                                          " WHERE (?1 = '' OR node = ?1) AND (?2 = '' OR serial = ?2)"
+                                                          " ORDER BY step.id DESC LIMIT ?3) ORDER BY id"),
+                                           {node.isNull() ? QStringLiteral("") : node, card.isNull() ? QStringLiteral("") : card, most});
+    if (!rows)
+        return passOn(rows);
+    QList<JournalStep> steps;
+    while (rows->next())
+        steps += stepOf(*rows);
+    return steps;
 }
 
 } // namespace coffer

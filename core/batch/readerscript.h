@@ -19,7 +19,7 @@ namespace coffer {
 //     card node03 slow 2MiB/s, pull-after 3MiB   # all that is wrong with a card from now on; see below
 //     insert 1 head              # into a slot, from 1; what was in it comes out first
 //     remove 1
-//     await insert head          # until the batch asks for this node's card,
+//     await insert head          # until there is an empty slot and the batch asks for this node's card,
 //     await question [head]      # asks whether a card may be written,
 //     await written head [50%]   # has written so much of it (20MiB, 50%; all),
 //     await read head [50%]      # has read so much of it back,
@@ -27,7 +27,7 @@ namespace coffer {
 //     await failed head          # has failed with it (as when it was pulled),
 //     await end                  # has ended
 //     answer yes                 # or no, to a question
-//     skip                       # leaves the node out that the batch is about, or gives it up once it has failed
+//     skip                       # puts the node off that the batch asks about, to the end; put off again it is given up
 //     pause 1.5                  # seconds, for those who watch
 //
 // Faults of a card, in any number: "protected", "slow RATE" (or "slow write RATE", "slow read RATE"), "bad OFFSET

@@ -22,10 +22,12 @@ QString imageId(const ImageSource &image)
 Result<int> resumePlan(Plan &plan, const Journal &journal, const ImageForNode &imageFor,
                        const std::function<bool(const Node &)> &isStillThere, Progress &progress)
 {
-    const QMap<QString, CardMarker> verified = journal.verified();
+    const Result<QMap<QString, CardMarker>> verified = journal.verified();
+    if (!verified)
+        return passOn(verified);
     int done = 0;
     for (Plan::Entry &entry : plan.entries) {
-        const QString known = verified.value(entry.node.name).imageId;
+        const QString known = verified->value(entry.node.name).imageId;
         if (known.isEmpty() || !isStillThere(entry.node))
             continue;
         const Result<ImageSource> image = imageFor(entry.node, progress);

@@ -16,7 +16,7 @@ QString imageId(const ImageSource &image);
 /// A batch that came to its end leaves nothing to go on with, so the next starts anew.
 /// How a caller does it: makePlan(), Journal::open(), resumePlan(), then BatchRunner. To start anew
 /// in spite of an unfinished batch: journal.recordEnd() instead. `progress` is handed to `imageFor`.
-/// Returns how many nodes were done. Errors: Cancelled. Blocks as long as `imageFor` does.
+/// Returns how many nodes were done. Errors: Cancelled, the journal's. Blocks as long as `imageFor` does.
 Result<int> resumePlan(Plan &plan, const Journal &journal, const ImageForNode &imageFor,
                        const std::function<bool(const Node &)> &isStillThere, Progress &progress);
 

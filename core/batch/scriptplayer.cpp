@@ -4,6 +4,7 @@
 #include "core/base/overloaded.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace coffer {
 namespace {
@@ -11,14 +12,31 @@ namespace {
 /// What the batch waits for, for a sentence that goes "the batch …".
 QString wantOf(const BatchState &state)
 {
-    return std::visit(Overloaded{
-                          [](const AwaitingCard &waiting) { return tr("asks for the card of %1").arg(waiting.node.name); },
-                          [](const Confirming &asking) { return tr("asks whether a card may be written as %1").arg(asking.node.name); },
-                          [](const Flashing &flashing) { return tr("writes the card of %1").arg(flashing.node.name); },
-                          [](const AwaitingRemoval &removal) { return tr("waits until the card of %1 is taken out").arg(removal.node.name); },
-                          [](const Finished &) { return tr("has ended"); },
-                      },
-                      state);
+    const Advice advice = adviceFor(state);
+    switch (advice.kind) {
+    case Advice::Kind::Answer: return tr("asks whether a card may be written as %1").arg(advice.node.name);
+    case Advice::Kind::Choose:
+    case Advice::Kind::Remove: return tr("waits until the card of %1 is taken out").arg(advice.node.name);
+    case Advice::Kind::Insert: return tr("asks for the card of %1").arg(advice.node.name);
+    case Advice::Kind::Wait: return tr("writes cards");
+    case Advice::Kind::Done: break;
+    }
+    return tr("has ended");
+}
+
+/// What holds in a state of all that a script can wait for.
+std::vector<Happening> factsOf(const BatchState &state)
+{
+    std::vector<Happening> facts;
+    for (const SlotState &slot : state.slots) {
+        if (const auto *asking = std::get_if<Confirming>(&slot))
+            facts.push_back(QuestionAsked{asking->node.name});
+        else if (const auto *ended = std::get_if<AwaitingRemoval>(&slot))
+            facts.push_back(OutcomeKnown{ended->node.name, ended->outcome.has_value()});
+    }
+    if (const Node *node = nextFree(state); node && state.emptySlots > 0)
+        facts.push_back(CardAsked{node->name});
+    return facts;
 }
 
 /// The node that is waited for; empty: none, or any.
@@ -106,15 +124,14 @@ void ScriptPlayer::begin()
     play();
 }
 
+/// What holds now and did not before has happened.
 void ScriptPlayer::noteState(const BatchState &state)
 {
-    std::visit(Overloaded{
-                   [&](const AwaitingCard &waiting) { note(CardAsked{waiting.node.name}); },
-                   [&](const Confirming &asking) { note(QuestionAsked{asking.node.name}); },
-                   [&](const AwaitingRemoval &removal) { note(OutcomeKnown{removal.node.name, removal.outcome.has_value()}); },
-                   [](const auto &) {},
-               },
-               state);
+    const std::vector<Happening> before = std::exchange(m_facts, factsOf(state));
+    for (const Happening &fact : std::vector<Happening>(m_facts)) { // as a note may lead to the next state
+        if (std::ranges::find(before, fact) == before.end())
+            note(fact);
+    }
 }
 
 void ScriptPlayer::noteProgress(const ProgressEvent &event)
@@ -125,12 +142,11 @@ void ScriptPlayer::noteProgress(const ProgressEvent &event)
 
 void ScriptPlayer::note(const Happening &happening)
 {
-    const bool isNew = m_happened.empty() || !(m_happened.back() == happening); // a state may be told of twice
     const auto *bytes = std::get_if<BytesDone>(&happening);
     const auto *before = m_happened.size() > m_seen ? std::get_if<BytesDone>(&m_happened.back()) : nullptr;
     if (bytes && before && before->node == bytes->node && before->phase == bytes->phase)
         m_happened.back() = happening;
-    else if (isNew)
+    else
         m_happened.push_back(happening);
     play();
 }
@@ -190,17 +206,19 @@ Status ScriptPlayer::act(const RemoveCard &action)
 
 Status ScriptPlayer::act(const GiveAnswer &action)
 {
-    if (!std::holds_alternative<Confirming>(m_runner.state()))
+    const Advice advice = adviceFor(m_runner.state());
+    if (advice.kind != Advice::Kind::Answer)
         return fail(Errc::InvalidInput, tr("There is no question to answer: the batch %1.").arg(wantOf(m_runner.state())));
-    action.yes ? m_runner.confirm() : m_runner.decline();
+    action.yes ? m_runner.confirm(advice.card) : m_runner.decline(advice.card);
     return ok();
 }
 
 Status ScriptPlayer::act(const SkipNow &)
 {
-    if (std::holds_alternative<Finished>(m_runner.state()))
-        return fail(Errc::InvalidInput, tr("There is no node to skip: the batch has ended."));
-    m_runner.skip();
+    const QString node = adviceFor(m_runner.state()).node.name;
+    if (node.isEmpty())
+        return fail(Errc::InvalidInput, tr("There is no node to skip: the batch %1.").arg(wantOf(m_runner.state())));
+    m_runner.skip(node);
     return ok();
 }
 
@@ -227,7 +245,7 @@ Result<bool> ScriptPlayer::isFulfilled(const Await &await)
 
 void ScriptPlayer::losePatience()
 {
-    if (std::holds_alternative<Flashing>(m_runner.state()))
+    if (adviceFor(m_runner.state()).kind == Advice::Kind::Wait)
         return;
     const bool isAtEnd = m_next == m_script.steps.size();
     const int line = isAtEnd ? m_script.steps.value(m_next - 1).line : m_script.steps[m_next].line;

@@ -59,6 +59,7 @@ private:
     QTimer m_pause;
     qsizetype m_next = 0;               ///< step
     std::vector<Happening> m_happened;
+    std::vector<Happening> m_facts; ///< what holds in the present state
     std::size_t m_seen = 0;             ///< so many of them belong to what was waited for before
     bool m_hasBegun = false;
     bool m_isOver = false;

@@ -8,13 +8,15 @@
 namespace coffer {
 namespace {
 
-QString contentsOf(const CardContents &contents, const Node &node, const QString &imageId, const QString &cluster)
+QString contentsOf(const CardContents &contents, const Node &node, const QString &imageId, const StartRule &rule)
 {
     const auto *marked = std::get_if<MarkedCard>(&contents);
+    if (!marked && !rule.halfWritten.isEmpty())
+        return tr("a half-written card of %1").arg(rule.halfWritten);
     if (!marked)
         return describe(contents);
     const CardMarker &marker = marked->marker;
-    const QString whose = marker.cluster == cluster ? tr("a card of this cluster") : tr("a card of another coffer");
+    const QString whose = marker.cluster == rule.cluster ? tr("a card of this cluster") : tr("a card of another coffer");
     const bool isSame = marker.node == node.name && !imageId.isEmpty() && marker.imageId == imageId;
     return isSame ? tr("%1 (%2, same image)").arg(describe(contents), whose) : tr("%1 (%2)").arg(describe(contents), whose);
 }
@@ -39,7 +41,7 @@ QString doubt(const CardContents &contents, const Node &node, const StartRule &r
                 return card.marker.cluster == rule.cluster ? doubtAboutOwn(card.marker, node, rule)
                                                            : tr("This card belongs to another coffer.");
             },
-            [](const ForeignCard &) { return tr("This card is not blank."); },
+            [&](const ForeignCard &) { return rule.halfWritten.isEmpty() ? tr("This card is not blank.") : QString(); },
             [](const UnreadableCard &) { return tr("What is on this card cannot be told."); },
         },
         contents);
@@ -54,7 +56,7 @@ QString doubt(const CardContents &contents, const Node &node, const StartRule &r
 
 CardVerdict judgeCard(const CardContents &contents, const Node &node, const QString &imageId, const StartRule &rule)
 {
-    return {contentsOf(contents, node, imageId, rule.cluster), doubt(contents, node, rule)};
+    return {contentsOf(contents, node, imageId, rule), doubt(contents, node, rule)};
 }
 
 } // namespace coffer

@@ -14,6 +14,7 @@ struct StartRule
     QString cluster;        ///< our cluster's id
     bool alwaysAsk = false; ///< whatever is on a card
     QMap<QString, CardMarker> written; ///< the cards that this batch has verified, by their node's name
+    QString halfWritten = {};          ///< the node of this cluster that the card was begun for and never finished; else empty
 };
 
 /// How a card stands to the node that is to be written on it.
@@ -21,6 +22,7 @@ struct CardVerdict
 {
     QString contents; ///< "node07 of this cluster, written on …, same image"; what follows "holds"
     QString question; ///< a sentence that says why the operator has to be asked; empty: it starts by itself
+    QString history = {}; ///< what is known of this card from before, in sentences; often empty
 };
 
 /// Whether a card with these contents may be written as `node` without asking: blank ones and our own cluster's may,

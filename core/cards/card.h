@@ -20,6 +20,7 @@ struct Card
     QString model;
     qint64 size = 0; ///< bytes
     quint64 diskSeq = 0;
+    QString serial = {}; ///< tells this card from all others for good: an SD slot's card's CID; empty: it cannot be told
 
     bool operator==(const Card &other) const { return byId == other.byId && diskSeq == other.diskSeq; }
 };

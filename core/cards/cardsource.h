@@ -22,6 +22,8 @@ public:
     virtual QList<Card> cards() const = 0;
     /// The cards in readers that may not be written (Refusal::Kind::Card), each with its reason.
     virtual QList<Refusal> refusals() const = 0;
+    /// The slots without a card, as far as they are known (of Kind::NoMedium): a slot whose node comes with its card is not.
+    virtual QList<Refusal> emptySlots() const = 0;
     /// What is on this card. May block: reads the card, and may wait for a person's permission to.
     virtual CardContents examine(const Card &card, const CancelToken &cancel) = 0;
     /// Opens exactly this card (by id and diskseq) for writing, exclusively. May block, for minutes
@@ -35,7 +37,7 @@ Q_SIGNALS:
     void removed(const coffer::Card &card);
     /// A card is in a reader, but may not be written.
     void refused(const coffer::Refusal &refusal);
-    /// cards() or refusals() are not what they were; after the signals that say what happened.
+    /// cards(), refusals() or emptySlots() are not what they were; after the signals that say what happened.
     void changed();
 };
 

@@ -152,6 +152,7 @@ std::variant<Card, Refusal> classify(const DeviceProperties &device, const Syste
     card.model = device.modelName();
     card.size = device.sizeInBytes();
     card.diskSeq = device.diskSeq();
+    card.serial = printable(device.sysfs.value(QStringLiteral("device/cid")));
     const auto refuse = [&](Refusal::Kind kind, const QString &reason) {
         return Refusal{kind, card.devNode, card.byId, card.slot, card.model, card.size, reason};
     };

@@ -19,7 +19,7 @@ namespace {
 /// What classify() and the opening of a card look at; of the device's own folder in sysfs.
 constexpr const char *attributes[] = {
     "size", "removable", "ro", "diskseq", "partition", "device/type", "device/vendor", "device/model",
-    "device/name", "loop/backing_file", "queue/logical_block_size", "dm/name", "dm/uuid", "md/level",
+    "device/name", "device/cid", "loop/backing_file", "queue/logical_block_size", "dm/name", "dm/uuid", "md/level",
 };
 
 /// Read anew each time: libudev's own look-up remembers what it once read.

@@ -43,15 +43,8 @@ public:
         return cards;
     }
 
-    QList<Refusal> refusals() const override
-    {
-        QList<Refusal> refusals;
-        for (const Slot &slot : m_slots) {
-            if (const Refusal *refusal = std::get_if<Refusal>(&slot))
-                refusals += *refusal;
-        }
-        return refusals;
-    }
+    QList<Refusal> refusals() const override { return refusalsOf(Refusal::Kind::Card); }
+    QList<Refusal> emptySlots() const override { return refusalsOf(Refusal::Kind::NoMedium); }
 
     CardContents examine(const Card &card, const CancelToken &cancel) override
     {
@@ -65,7 +58,18 @@ public:
     }
 
 private:
-    using Slot = std::variant<std::monostate, Card, Refusal>; ///< nothing: empty, or none of our concern
+    using Slot = std::variant<std::monostate, Card, Refusal>; ///< nothing: none of our concern
+
+    QList<Refusal> refusalsOf(Refusal::Kind kind) const
+    {
+        QList<Refusal> refusals;
+        for (const Slot &slot : m_slots) {
+            if (const Refusal *refusal = std::get_if<Refusal>(&slot); refusal && refusal->kind == kind)
+                refusals += *refusal;
+        }
+        std::ranges::sort(refusals, {}, &Refusal::slot);
+        return refusals;
+    }
 
     Slot slotOf(const DeviceProperties &device)
     {
@@ -74,7 +78,7 @@ private:
             if (refusal->kind == Refusal::Kind::NoCard)
                 return {};
             refusal->slot = m_names.slotName(refusal->byId);
-            return refusal->kind == Refusal::Kind::Card ? Slot(*refusal) : Slot();
+            return *refusal;
         }
         Card card = std::get<Card>(verdict);
         card.slot = m_names.slotName(card.byId);
@@ -119,7 +123,7 @@ private:
             m_slots.insert(devNode, present);
         if (const Card *card = std::get_if<Card>(&present))
             Q_EMIT inserted(*card);
-        else if (const Refusal *refusal = std::get_if<Refusal>(&present))
+        else if (const Refusal *refusal = std::get_if<Refusal>(&present); refusal && refusal->kind == Refusal::Kind::Card)
             Q_EMIT refused(*refusal);
         Q_EMIT changed();
     }
@@ -129,7 +133,7 @@ private:
     UdevHandle m_udev;
     UdevMonitor m_monitor;
     QSocketNotifier m_notifier;
-    QMap<QString, Slot> m_slots; ///< by device node; only those with a medium
+    QMap<QString, Slot> m_slots; ///< by device node
 };
 
 } // namespace

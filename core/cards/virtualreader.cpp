@@ -22,6 +22,11 @@ namespace {
 
 constexpr qint64 edge = 1 << 20; ///< so much of both ends is looked at, see readContents()
 
+QString slotId(int slot)
+{
+    return QStringLiteral("virtual-reader-0:%1").arg(slot);
+}
+
 QString pathOf(const VirtualReader::Slot &slot)
 {
     return std::visit(Overloaded{[](std::monostate) { return QString(); }, [](const auto &medium) { return medium.devNode; }}, slot);
@@ -68,6 +73,16 @@ QList<Refusal> VirtualReader::refusals() const
     return refusals;
 }
 
+QList<Refusal> VirtualReader::emptySlots() const
+{
+    QList<Refusal> empty;
+    for (int slot = 0; slot < slotCount(); ++slot) {
+        if (std::holds_alternative<std::monostate>(this->slot(slot)))
+            empty += {Refusal::Kind::NoMedium, {}, slotId(slot), slotName(slot), {}, 0, tr("There is no card in this slot.")};
+    }
+    return empty;
+}
+
 CardContents VirtualReader::examine(const Card &card, const CancelToken &)
 {
     const std::shared_ptr<VirtualMedium> medium = mediumAt(card.devNode);
@@ -106,9 +121,10 @@ Status VirtualReader::insert(const QString &name, int slot)
     const std::shared_ptr<VirtualMedium> medium = mediumAt(file.filePath());
     Card card;
     card.devNode = file.filePath();
-    card.byId = QStringLiteral("virtual-reader-0:%1").arg(slot);
+    card.byId = slotId(slot);
     card.slot = slotName(slot);
     card.model = tr("Virtual card");
+    card.serial = card.devNode;
     card.size = QFileInfo(card.devNode).size();
     card.diskSeq = ++m_lastSeq;
     if (medium->faults().isProtected) {

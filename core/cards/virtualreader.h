@@ -31,6 +31,7 @@ public:
 
     QList<Card> cards() const override;
     QList<Refusal> refusals() const override;
+    QList<Refusal> emptySlots() const override;
     /// As for real cards; one with a bad range within its first or last MiB is unreadable.
     CardContents examine(const Card &card, const CancelToken &cancel) override;
     Result<std::unique_ptr<BlockTarget>> open(const Card &card, const CancelToken &cancel) override;
