@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
-#include "ui/planview.h"
-#include "ui/stageview.h"
+#include "ui/cofferview.h"
+#include "ui/promptband.h"
+#include "ui/rateplot.h"
 #include "ui/stopquestion.h"
 #include "ui/symbol.h"
 
 #include <QCloseEvent>
+#include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
@@ -17,32 +20,20 @@
 #include <QVBoxLayout>
 
 namespace coffer {
-namespace {
 
-StationState stateToBeginWith(const Plan &plan)
-{
-    return plan.nextOpen() ? StationState(Ready{}) : StationState(BatchState(Finished{}));
-}
-
-} // namespace
-
-MainWindow::MainWindow(const Plan &plan, MakeBatch makeBatch, QWidget *parent)
-    : QMainWindow(parent), m_plan(plan), m_makeBatch(std::move(makeBatch)), m_stage(new StageView), m_tally(new QLabel),
-      m_share(new QProgressBar), m_cancel(new QPushButton(tr("&Cancel the batch…"))), m_readers(new QHBoxLayout)
+MainWindow::MainWindow(Station &station, QWidget *parent)
+    : QMainWindow(parent), m_station(station), m_prompt(new PromptBand(station)), m_coffer(new CofferView(m_model)), m_plot(new RatePlot),
+      m_tally(new QLabel), m_timeLeft(new QLabel), m_share(new QProgressBar), m_cancel(new QPushButton(tr("&Cancel the batch…"))),
+      m_readers(new QHBoxLayout)
 {
     build();
-    connect(m_stage, &StageView::startAsked, this, &MainWindow::startBatch);
+    connect(&station, &Station::changed, this, &MainWindow::draw);
+    connect(&station, &Station::progressed, this, &MainWindow::drawProgress);
+    connect(&station, &Station::closeAsked, this, &MainWindow::close);
     connect(m_cancel, &QPushButton::clicked, this, [this] { askToStop(false); });
     connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, [this] { askToStop(false); });
-    enter(stateToBeginWith(plan));
-    m_stage->takeKeyboard();
-}
-
-MainWindow::~MainWindow()
-{
-    if (m_batch)
-        m_batch->disconnect(this);
-    m_batch.reset();
+    draw();
+    m_prompt->takeKeyboard();
 }
 
 void MainWindow::build()
@@ -50,36 +41,30 @@ void MainWindow::build()
     setWindowTitle(tr("Cofferware station"));
     setWindowIcon(programIcon());
     m_tally->setObjectName(QStringLiteral("tally"));
-    QFont bold = m_tally->font();
-    bold.setPointSizeF(bold.pointSizeF() * 1.15);
-    bold.setBold(true);
-    m_tally->setFont(bold);
+    m_timeLeft->setObjectName(QStringLiteral("timeLeft"));
     m_share->setTextVisible(false);
     m_share->setMaximumHeight(fontMetrics().height() / 2);
     m_share->setAccessibleName(tr("Verified cards"));
     m_cancel->setObjectName(QStringLiteral("cancel"));
     m_cancel->setAutoDefault(true);
 
-    auto *left = new QVBoxLayout;
-    left->setSpacing(8);
-    left->addWidget(m_tally);
-    left->addWidget(m_share);
-    left->addWidget(new PlanView(m_model));
-    left->addStretch();
-
+    auto *tally = new QHBoxLayout;
+    tally->addWidget(m_tally);
+    tally->addWidget(m_share, 1);
+    tally->addWidget(m_timeLeft);
+    tally->addWidget(m_cancel);
     auto *below = new QHBoxLayout;
-    below->addLayout(m_readers, 1);
-    below->addWidget(m_cancel, 0, Qt::AlignBottom);
-    auto *right = new QVBoxLayout;
-    right->addWidget(m_stage, 1);
-    right->addLayout(below);
+    below->addLayout(m_readers, 3);
+    below->addWidget(m_plot, 2);
 
     auto *center = new QWidget;
-    auto *columns = new QHBoxLayout(center);
-    columns->setContentsMargins(14, 14, 14, 14);
-    columns->setSpacing(18);
-    columns->addLayout(left, 0);
-    columns->addLayout(right, 1);
+    auto *layout = new QVBoxLayout(center);
+    layout->setContentsMargins(12, 12, 12, 6);
+    layout->setSpacing(10);
+    layout->addWidget(m_prompt);
+    layout->addWidget(m_coffer, 1);
+    layout->addLayout(tally);
+    layout->addLayout(below);
     setCentralWidget(center);
     statusBar()->setSizeGripEnabled(false);
     resize(1024, 700);
@@ -90,83 +75,47 @@ void MainWindow::addReaderBox(QWidget *box)
     m_readers->addWidget(box);
 }
 
-void MainWindow::startBatch()
+void MainWindow::addToMenu(const QString &menu, QAction *action)
 {
-    if (isRunning(m_state))
-        return;
-    Plan next = planForNextRun(m_plan);
-    Result<std::unique_ptr<BatchRunner>> batch = m_makeBatch(next);
-    if (!batch)
-        return enter(Blocked{batch.error()});
-    m_plan = std::move(next);
-    m_batch = std::move(*batch);
-    follow(*m_batch);
-    enter(m_batch->state());
-    Q_EMIT batchMade(*m_batch);
-    m_batch->start();
+    for (QAction *known : menuBar()->actions()) {
+        if (known->text() == menu)
+            return known->menu()->addAction(action);
+    }
+    menuBar()->addMenu(menu)->addAction(action);
 }
 
-void MainWindow::follow(BatchRunner &batch)
+void MainWindow::draw()
 {
-    connect(&batch, &BatchRunner::stateChanged, this, [this](const BatchState &state) {
-        m_plan = m_batch->plan();
-        enter(std::holds_alternative<Stopping>(m_state) ? m_state : StationState(state));
-    });
-    connect(&batch, &BatchRunner::progressed, this, [this](const ProgressEvent &event) {
-        m_stage->drawProgress(event);
-        if (!event.text.isEmpty())
-            statusBar()->showMessage(event.text);
-    });
-    connect(&batch, &BatchRunner::finished, this, &MainWindow::finish);
-    connect(m_stage, &StageView::confirmed, &batch, &BatchRunner::confirm);
-    connect(m_stage, &StageView::declined, &batch, &BatchRunner::decline);
-    connect(m_stage, &StageView::skipAsked, &batch, &BatchRunner::skip);
-}
-
-void MainWindow::finish(bool cancelled)
-{
-    m_plan = m_batch->plan();
-    const auto *stopping = std::get_if<Stopping>(&m_state);
-    const bool thenClose = stopping && stopping->thenClose;
-    enter(cancelled ? StationState(Stopped{}) : StationState(BatchState(Finished{})));
-    if (thenClose)
-        close();
-}
-
-void MainWindow::enter(const StationState &state)
-{
-    m_state = state;
-    const auto *batch = std::get_if<BatchState>(&m_state);
-    m_model.setPlan(m_plan, batch ? *batch : BatchState(Finished{}));
-    const int verified = m_plan.count(Outcome::Verified);
-    m_tally->setText(tr("%1 of %2 cards verified").arg(verified).arg(m_plan.entries.size()));
-    m_share->setRange(0, int(m_plan.entries.size()));
+    const Plan &plan = m_station.batch().plan;
+    m_model.setState(m_station.batch());
+    const int verified = plan.count(Outcome::Verified);
+    m_tally->setText(tr("%1 of %2 cards verified").arg(verified).arg(plan.entries.size()));
+    m_share->setRange(0, int(plan.entries.size()));
     m_share->setValue(verified);
-    m_stage->draw(m_state, m_plan);
-    m_cancel->setEnabled(isRunning(m_state) && !std::holds_alternative<Stopping>(m_state));
-    if (m_question && !isRunning(m_state))
+    m_cancel->setEnabled(std::holds_alternative<Running>(m_station.state()));
+    if (m_question && !isRunning(m_station.state()))
         m_question->reject();
+}
+
+void MainWindow::drawProgress(const ProgressEvent &event)
+{
+    m_model.noteProgress(event);
+    m_plot->noteProgress(event);
+    if (!event.text.isEmpty())
+        statusBar()->showMessage(event.text);
 }
 
 void MainWindow::askToStop(bool thenClose)
 {
-    if (m_question || !isRunning(m_state))
+    if (m_question || !isRunning(m_station.state()))
         return;
-    m_question = askWhetherToStop(m_state, this, [this, thenClose] { stop(thenClose); });
-}
-
-void MainWindow::stop(bool thenClose)
-{
-    if (!isRunning(m_state))
-        return;
-    enter(Stopping{thenClose});
-    m_batch->cancel();
+    m_question = askWhetherToStop(m_station.batch(), this, [this, thenClose] { m_station.stop(thenClose); });
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    event->setAccepted(!isRunning(m_state));
-    if (isRunning(m_state))
+    event->setAccepted(!isRunning(m_station.state()));
+    if (isRunning(m_station.state()))
         askToStop(true);
 }
 

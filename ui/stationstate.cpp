@@ -5,9 +5,7 @@ namespace coffer {
 
 bool isRunning(const StationState &state)
 {
-    if (const auto *batch = std::get_if<BatchState>(&state))
-        return !std::holds_alternative<Finished>(*batch);
-    return std::holds_alternative<Stopping>(state);
+    return std::holds_alternative<Running>(state) || std::holds_alternative<Stopping>(state);
 }
 
 Plan planForNextRun(const Plan &plan)

@@ -8,13 +8,15 @@
 
 namespace coffer {
 
-// What the window shows: a batch's states while it runs, and what is around them.
+// What is around a batch's own state.
 
 struct Ready    {};              ///< nothing runs yet
 struct Blocked  { Error error; };///< a start was refused
+struct Running  {};
 struct Stopping { bool thenClose = false; }; ///< the operator cancelled; work is winding down
 struct Stopped  {};              ///< cancelled before its end
-using StationState = std::variant<Ready, Blocked, BatchState, Stopping, Stopped>;
+struct Ended    {};
+using StationState = std::variant<Ready, Blocked, Running, Stopping, Stopped, Ended>;
 
 /// Whether a batch is on, so that the window must not just close.
 bool isRunning(const StationState &state);

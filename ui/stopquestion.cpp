@@ -3,25 +3,29 @@
 
 #include "ui/symbol.h"
 
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 
 namespace coffer {
 namespace {
 
-QString consequenceOf(const StationState &state)
+QString consequenceOf(const BatchState &batch)
 {
-    const auto *batch = std::get_if<BatchState>(&state);
-    if (const auto *flashing = batch ? std::get_if<Flashing>(batch) : nullptr)
-        return tr("The card for %1 is being written. If you stop now it does not boot until it is written again. "
-                  "Cards that are verified stay so.")
-            .arg(flashing->node.name);
+    QStringList written;
+    for (const SlotState &slot : batch.slots) {
+        if (std::holds_alternative<Flashing>(slot))
+            written += nodeOf(slot)->name;
+    }
+    if (!written.isEmpty())
+        return tr("Being written now: %1. What is stopped now does not boot until it is written again. Cards that are verified stay so.")
+            .arg(QLocale().createSeparatedList(written));
     return tr("Cards that are verified stay so; you can go on with the rest later.");
 }
 
 } // namespace
 
-QMessageBox *askWhetherToStop(const StationState &state, QWidget *parent, std::function<void()> stop)
+QMessageBox *askWhetherToStop(const BatchState &batch, QWidget *parent, std::function<void()> stop)
 {
     auto *box = new QMessageBox(parent);
     box->setWindowTitle(tr("Stop the batch?"));
@@ -29,7 +33,7 @@ QMessageBox *askWhetherToStop(const StationState &state, QWidget *parent, std::f
     const QColor color = colorFor(Tone::Warning, parent->palette());
     box->setIconPixmap(drawSymbol(Symbol::Attention, 48, parent->devicePixelRatioF(), color));
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(consequenceOf(state));
+    box->setInformativeText(consequenceOf(batch));
     QPushButton *yes = box->addButton(tr("&Stop the batch"), QMessageBox::DestructiveRole);
     QPushButton *no = box->addButton(tr("&Go on"), QMessageBox::RejectRole);
     yes->setObjectName(QStringLiteral("stop"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/stationstate.h"
+#include "core/batch/batchstate.h"
 
 #include <functional>
 
@@ -12,6 +12,6 @@ namespace coffer {
 
 /// Asks over `parent` whether the batch should stop; `stop` is called if so. Does not block, the
 /// batch goes on meanwhile. The box deletes itself when it is answered or rejected; Esc means no.
-QMessageBox *askWhetherToStop(const StationState &state, QWidget *parent, std::function<void()> stop);
+QMessageBox *askWhetherToStop(const BatchState &batch, QWidget *parent, std::function<void()> stop);
 
 } // namespace coffer

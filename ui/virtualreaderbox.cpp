@@ -107,7 +107,6 @@ void VirtualReaderBox::setScript(const ReaderScript &script)
 
 void VirtualReaderBox::draw()
 {
-    const bool asksForCard = m_batch && std::holds_alternative<AwaitingCard>(m_batch->state());
     QStringList proposed;
     for (int slot = 0; slot < m_rows.size(); ++slot) {
         const bool isEmpty = m_reader.cardIn(slot).isEmpty();
@@ -115,7 +114,7 @@ void VirtualReaderBox::draw()
         if (isEmpty)
             proposed += proposal;
         m_rows[slot]->showContents(textOf(m_reader.slot(slot)));
-        m_rows[slot]->offerInsert(m_batch && (isEmpty || asksForCard), proposal);
+        m_rows[slot]->offerInsert(m_batch && isEmpty, proposal);
         m_rows[slot]->offerRemove(!isEmpty);
     }
 }
@@ -123,15 +122,21 @@ void VirtualReaderBox::draw()
 /// The card that the batch will ask for first, of those that are neither in another slot nor proposed for one.
 QString VirtualReaderBox::proposalFor(int slot, const QStringList &proposed) const
 {
+    if (!m_batch)
+        return {};
     QStringList elsewhere = proposed;
     for (int other = 0; other < m_reader.slotCount(); ++other) {
         if (other != slot)
             elsewhere += m_reader.cardIn(other);
     }
-    const QList<Plan::Entry> entries = m_batch ? m_batch->plan().entries : QList<Plan::Entry>();
-    const auto isFree = [&](const Plan::Entry &entry) { return entry.outcome == Outcome::Open && !elsewhere.contains(entry.node.name); };
-    const auto found = std::ranges::find_if(entries, isFree);
-    return found == entries.end() ? QString() : found->node.name;
+    BatchState state = m_batch->state();
+    while (const Node *node = nextFree(state)) {
+        const QString name = node->name;
+        if (!elsewhere.contains(name))
+            return name;
+        state.plan.entries.removeIf([&](const Plan::Entry &entry) { return entry.node.name == name; });
+    }
+    return {};
 }
 
 void VirtualReaderBox::insert(const QString &card, int slot)
@@ -148,16 +153,6 @@ void VirtualReaderBox::swapFromNowOn(bool on)
     if (!on)
         return;
     swapByItself(*m_batch, m_reader, [this](const Error &error) { tell(error.message); });
-    swapPresentCard();
-}
-
-/// What the reader would have done by itself when the batch came into its present state.
-void VirtualReaderBox::swapPresentCard()
-{
-    if (const auto *removal = std::get_if<AwaitingRemoval>(&m_batch->state()))
-        m_reader.remove(removal->card);
-    else if (const auto *waiting = std::get_if<AwaitingCard>(&m_batch->state()); waiting && m_reader.cards().isEmpty())
-        insert(waiting->node.name, 0);
 }
 
 void VirtualReaderBox::tell(const QString &problem)

@@ -39,7 +39,6 @@ private:
     void draw();
     void insert(const QString &card, int slot);
     void swapFromNowOn(bool on);
-    void swapPresentCard();
     void tell(const QString &problem);
     QString proposalFor(int slot, const QStringList &proposed) const;
 

@@ -48,6 +48,7 @@ void swapByItself(BatchRunner &runner, VirtualReader &reader, std::function<void
         }
     };
     QObject::connect(&runner, &BatchRunner::stateChanged, &reader, follow);
+    QMetaObject::invokeMethod(&runner, [&runner, follow] { follow(runner.state()); }, Qt::QueuedConnection);
 }
 
 } // namespace coffer

@@ -26,7 +26,7 @@ struct Plan
     {
         Node node;
         Outcome outcome = Outcome::Open;
-        QString message;       ///< why the last try failed; empty: none did
+        QString message = {};  ///< why the last try failed; empty: none did
         bool isLater = false;  ///< open, but skipped once: its turn comes when all others had theirs
         int tries = 0;         ///< how often a card was begun for it
         bool operator==(const Entry &other) const
