@@ -14,6 +14,20 @@
 
 using namespace coffer;
 
+namespace {
+
+QString insert(const char *node)
+{
+    return QStringLiteral("Insert the card for %1 into any reader").arg(QLatin1String(node));
+}
+
+QString label(const char *node)
+{
+    return QStringLiteral("Remove the card from Virtual reader, label it %1").arg(QLatin1String(node));
+}
+
+} // namespace
+
 class MainWindowTest : public QObject
 {
     Q_OBJECT
@@ -55,6 +69,7 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<GatedReader> m_reader;
+    std::unique_ptr<Station> m_station;
     std::unique_ptr<MainWindow> m_window;
     Cluster m_cluster;
     Plan m_plan;
@@ -70,6 +85,7 @@ void MainWindowTest::cleanup()
 {
     m_reader->gate.release();
     m_window.reset();
+    m_station.reset();
     m_reader.reset();
     m_folder.reset();
 }
@@ -84,15 +100,16 @@ void MainWindowTest::open(int nodes)
     const auto makeBatch = [this](const Plan &plan) -> Result<std::unique_ptr<BatchRunner>> {
         if (!QFile::exists(imagePath(m_folder->path(), m_cluster.head())))
             return fail(Errc::NotFound, QStringLiteral("Run \"coffer build all\"."));
-        Result<Journal> journal = Journal::open(m_folder->filePath(QStringLiteral("journal")));
+        Result<Journal> journal = Journal::open(m_folder->filePath(QStringLiteral("journal")), m_cluster.id);
         if (!journal)
             return passOn(journal);
         return std::make_unique<BatchRunner>(plan, *m_reader, imagesIn(m_folder->path()), std::move(*journal));
     };
-    m_window = std::make_unique<MainWindow>(m_plan, makeBatch);
+    m_station = std::make_unique<Station>(m_plan, makeBatch);
+    m_window = std::make_unique<MainWindow>(*m_station);
     auto *box = new VirtualReaderBox(*m_reader);
     m_window->addReaderBox(box);
-    connect(m_window.get(), &MainWindow::batchMade, box, &VirtualReaderBox::follow);
+    connect(m_station.get(), &Station::batchMade, box, &VirtualReaderBox::follow);
     m_window->show();
     m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
@@ -172,10 +189,10 @@ void MainWindowTest::runsByHand()
     QVERIFY(!button("remove")->isEnabled());
     start();
     for (const char *name : {"head", "node00"}) {
-        QTRY_COMPARE(headline(), QStringLiteral("Insert the card for %1").arg(QLatin1String(name)));
+        QTRY_COMPARE(headline(), insert(name));
         QVERIFY(!button("remove")->isEnabled());
         press("insert");
-        QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it %1").arg(QLatin1String(name)));
+        QTRY_COMPARE(headline(), label(name));
         QVERIFY(!button("insert")->isEnabled());
         press("remove");
     }
@@ -186,11 +203,11 @@ void MainWindowTest::runsByHand()
 void MainWindowTest::startsWithTheKeyboard()
 {
     open(0);
-    QVERIFY(QApplication::focusWidget());
+    QTRY_VERIFY(QApplication::focusWidget());
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
-    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for head"));
+    QTRY_COMPARE(headline(), insert("head"));
     QTest::keyClick(m_window.get(), Qt::Key_I, Qt::AltModifier);
-    QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it head"));
+    QTRY_COMPARE(headline(), label("head"));
     QTest::keyClick(m_window.get(), Qt::Key_R, Qt::AltModifier);
     QTRY_COMPARE(headline(), QStringLiteral("The card is verified"));
 }
@@ -205,7 +222,7 @@ void MainWindowTest::tellsWhatIsMissingAndStartsLater()
 
     QVERIFY(makeImage(m_folder->path(), m_cluster.head()));
     press("start");
-    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for head"));
+    QTRY_COMPARE(headline(), insert("head"));
 }
 
 void MainWindowTest::writesAStrangeCardOnlyWhenConfirmed()
@@ -217,7 +234,7 @@ void MainWindowTest::writesAStrangeCardOnlyWhenConfirmed()
     QTRY_COMPARE(headline(), QStringLiteral("Write this card for head?"));
     QVERIFY(!holds(0));
     press("confirm");
-    QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it head"));
+    QTRY_COMPARE(headline(), label("head"));
     QVERIFY(holds(0));
 }
 
@@ -228,7 +245,7 @@ void MainWindowTest::leavesADeclinedCardAlone()
     start();
     press("insert");
     press("decline");
-    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for head"));
+    QTRY_COMPARE(headline(), insert("head"));
     QVERIFY(!holds(0));
     QCOMPARE(m_reader->cards().size(), 1);
 }
@@ -237,19 +254,21 @@ void MainWindowTest::skipsAndComesBackToWhatIsLeft()
 {
     open(1);
     start();
-    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for head"));
+    QTRY_COMPARE(headline(), insert("head"));
     press("skip");
-    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for node00"));
+    QTRY_COMPARE(headline(), insert("node00"));
     press("insert");
-    QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it node00"));
+    QTRY_COMPARE(headline(), label("node00"));
     press("remove");
+    QTRY_COMPARE(headline(), insert("head")); // its turn comes again
+    press("skip");
     QTRY_COMPARE(headline(), QStringLiteral("Done, but not with all nodes"));
     QCOMPARE(tally(), QStringLiteral("1 of 2 cards verified"));
 
     start();
-    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for head"));
+    QTRY_COMPARE(headline(), insert("head"));
     press("insert");
-    QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it head"));
+    QTRY_COMPARE(headline(), label("head"));
     press("remove");
     QTRY_COMPARE(headline(), QStringLiteral("All 2 cards are verified"));
 }
@@ -260,9 +279,9 @@ void MainWindowTest::failsAndAsksAgainForTheSameNode()
     writeHead();
     press("remove"); // pulled in mid-write
     m_reader->gate.release();
-    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for head"));
+    QTRY_COMPARE(headline(), insert("head"));
     press("insert");
-    QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it head"));
+    QTRY_COMPARE(headline(), label("head"));
     QVERIFY(holds(0));
 }
 
@@ -270,9 +289,9 @@ void MainWindowTest::swapsByItselfFromTheMiddleOn()
 {
     open(2);
     start();
-    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for head"));
+    QTRY_COMPARE(headline(), insert("head"));
     press("insert");
-    QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it head"));
+    QTRY_COMPARE(headline(), label("head"));
     swap()->setChecked(true);
     QTRY_COMPARE_WITH_TIMEOUT(headline(), QStringLiteral("All 3 cards are verified"), 30000);
 }
@@ -286,7 +305,7 @@ void MainWindowTest::stopsSwappingWhenToldTo()
     QTRY_VERIFY(m_reader->isWaiting);
     swap()->setChecked(false);
     m_reader->gate.release();
-    QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it head"));
+    QTRY_COMPARE(headline(), label("head"));
     QCoreApplication::processEvents();
     QCOMPARE(m_reader->cards().size(), 1);
 }
@@ -326,7 +345,7 @@ void MainWindowTest::asksBeforeItStops()
 
     m_reader->remove();
     press("start");
-    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for head"));
+    QTRY_COMPARE(headline(), insert("head"));
 }
 
 void MainWindowTest::staysOnWhenTheOperatorSaysSo()
@@ -337,7 +356,7 @@ void MainWindowTest::staysOnWhenTheOperatorSaysSo()
     press("goOn");
     QTRY_VERIFY(!question());
     m_reader->gate.release();
-    QTRY_COMPARE(headline(), QStringLiteral("Remove the card and label it head"));
+    QTRY_COMPARE(headline(), label("head"));
 }
 
 void MainWindowTest::neverStopsOnEscapeUnasked()
@@ -347,13 +366,13 @@ void MainWindowTest::neverStopsOnEscapeUnasked()
     QVERIFY(!question()); // nothing runs
 
     start();
-    QTRY_COMPARE(headline(), QStringLiteral("Insert the card for head"));
+    QTRY_COMPARE(headline(), insert("head"));
     QTest::keyClick(m_window.get(), Qt::Key_Escape);
     QVERIFY(question());
     QTest::keyClick(question(), Qt::Key_Escape); // and Esc again means no
     QTRY_VERIFY(!question());
     QVERIFY(isRunning(m_window->state()));
-    QCOMPARE(headline(), QStringLiteral("Insert the card for head"));
+    QCOMPARE(headline(), insert("head"));
 }
 
 void MainWindowTest::forgetsTheQuestionWhenTheBatchIsOver()
@@ -397,7 +416,8 @@ void MainWindowTest::showsABatchThatIsDoneAlready()
     Plan plan = *makePlan(makeCluster(1));
     for (Plan::Entry &entry : plan.entries)
         entry.outcome = Outcome::Verified;
-    m_window = std::make_unique<MainWindow>(plan, MakeBatch());
+    m_station = std::make_unique<Station>(plan, MakeBatch());
+    m_window = std::make_unique<MainWindow>(*m_station);
     m_window->show();
     QCOMPARE(headline(), QStringLiteral("All 2 cards are verified"));
 }

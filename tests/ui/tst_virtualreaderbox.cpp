@@ -74,7 +74,7 @@ void VirtualReaderBoxTest::start()
     const Cluster cluster = makeCluster(3);
     for (const Node &node : cluster.nodes)
         QVERIFY(makeImage(m_folder->path(), node));
-    Result<Journal> journal = Journal::open(m_folder->filePath(QStringLiteral("journal")));
+    Result<Journal> journal = Journal::open(m_folder->filePath(QStringLiteral("journal")), cluster.id);
     QVERIFY(journal);
     m_runner = std::make_unique<BatchRunner>(*makePlan(cluster), *m_reader, imagesIn(m_folder->path()), std::move(*journal));
     m_box->follow(*m_runner);

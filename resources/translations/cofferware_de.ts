@@ -1,0 +1,2286 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+  <context>
+    <name>coffer</name>
+    <message>
+      <source>
+Some places came back wrong at first; do not trust this card for long.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source> and %1 more</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>"%1" cannot be the name of a U-Boot variable; use letters, digits and _.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>"%1" cannot have this value; %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>"%1" has a @NAME@ that is not known; allowed: %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>"%1" has nothing between two commas; write it like "head,3,7-9".</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>"%1" is in "%2" twice</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>"%1" is no name for a card; take one like "node07".</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>"%1" is no name for a reader; take up to %2 printable characters.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>"%1" is no range of blocks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>"%1" is not right for "%2"; allowed: %3</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>"%1" is one argument too many.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>"%1" must be a list of tables</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>"%1" must be a table</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>"%1" must be a text in quotes; allowed: %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>"%1" must be a whole number; allowed: %2 to %3</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1
+Put in another card, or try the same one again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 (%2 used)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 (%2)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 (%2, same image)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 Change the load addresses in [environment] of board.toml.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 It holds: %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 and %2 need a file and a sector each</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 belongs to another user; make it yours with "chown".</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 bytes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 can be read by others; mend it with "chmod 600 %1" and consider a new key.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 can be written by others; mend it with "chmod 644 %1".</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be a card's size; allowed: from 1MiB to 2TiB, in steps of 4KiB</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be copied to %2; check the space on the disk.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be linked: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be locked: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be looked at: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be made %2 bytes large: %3.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be made: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be opened for writing: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be opened: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be put in place: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be read at byte %2: %3.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be read at byte %2: %3; try another card or reader.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be read to its end; is it being changed?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be read: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be replaced; check who owns its folder.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be started: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be unpacked beyond %2 bytes: %3; get it anew.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be unpacked here; unpack it first, or pack it with xz or zstd.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be unpacked: KArchive lacks %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be unpacked: there is not enough memory.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be used: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be waited for; allowed: insert NODE, question [NODE], written NODE [AMOUNT], read NODE [AMOUNT], verified NODE, failed NODE, end</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be written at byte %2: %3; try another card or reader.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be written to the disk: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be written: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot be written; check the space on the disk.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cannot store what was written: %2; try another card or reader.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 cards to write</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 claims %2, but has no more than about %3: it is a counterfeit or broken; throw it away.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 comes too late; allowed: before all other commands</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 does not belong to %2; write it anew with "ssh-keygen -y -f %2 &gt; %1".</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 does not keep what is written to it: %2 places were wrong after %3 tries, the first in its bytes %4 to %5 (%6); throw the card away.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 does not keep what is written to it: its bytes %2 to %3 were wrong after %4 tries (%5); throw the card away.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 failed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 failed (%2): %3</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 failed and is put off: %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 has %2 bits only, and needs at least %3; move it away and run "coffer keys create".</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 has %2, the image needs %3; take a larger card.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 has not answered for %2 s and was given up; take the card out, and try another reader or card.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 has not answered for %2 s; it is still waited for.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 holds %2, but %3 are needed; take a larger card.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 in the boot environment is "%2", which is no address; set it in [environment] of board.toml.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is a key of type %2, not %3; put the right file there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is cut off: %2 of %3 bytes are there; remove it and run "coffer build".</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is empty, there is nothing to map.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is for an image of %2 bytes, but %3 has %4; make the map anew.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is gone: put the card back and start it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is in use by another program or mounted; close that or unmount it, and try again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is in use by another program; wait for it to end.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is larger than the %2 bytes that such a file may have.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is larger than the %2 bytes that the card has for it from sector %3 on.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is locked by another program, perhaps a second one of ours; wait for its end.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is missing though %2 is there; bring it back, or move the public file away to get a new pair.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is missing; make it with "ssh-keygen -y -f %2 &gt; %1".</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is mounted and in use; close the programs and windows that show its files, and try again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is mounted at %2; unmount it and try again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is neither a file nor a block device; name an image or a card.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is no amount; allowed: 0% to 100%, or a size such as 20MiB</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is no answer; allowed: yes, no</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is no command; allowed: %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is no fault of a card; allowed: protected, slow RATE, bad OFFSET LENGTH, real-size SIZE, pull-after SIZE, with commas between them, or sound alone</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is no kind of card; allowed: strange, or nothing for a blank one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is no name; allowed: letters, digits, -, _ and ., as in node07</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is no node of this batch; it has: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is no regular file; it was not touched.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is no size; allowed: a whole number with B, KiB, MiB, GiB or TiB, up to 2TiB, as in 512KiB</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is no speed; allowed: from 64KiB/s on, as in 2MiB/s</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is no stretch; allowed: from 1B on</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is no time; allowed: 0 to 3600 seconds, as in 1.5</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not a block device.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not a boot loader part of the kind that board.toml says; remove it and run "coffer build".</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not a file; name one for the image, "coffer flash" writes it to a card.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not a folder; links are not followed, move it away.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not a private key without passphrase; put the right file there, or move it and its .pub away and run "coffer keys create" (%2)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not a regular file; name another file for the log.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not a regular file; put the key itself there, links are not followed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not a regular file; the key folders may hold nothing else, move it away.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not one line of 20 to 100 letters and digits; move it away and run "coffer keys create".</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not right here; allowed: 1 to %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not right here; allowed: 1, as "slots" has not said that there are more</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not right; %2 takes: %3</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not right; allowed: bad OFFSET LENGTH, with "read" or "write" behind it where only that fails</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not right; allowed: pull-after SIZE, and pull-after SIZE read, each once</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not right; allowed: real-size SIZE, once</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not right; allowed: size SIZE, once</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not right; allowed: slots NUMBER, once</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not right; allowed: slow RATE, slow write RATE, slow read RATE</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not there; "coffer build" makes it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not touched, as this machine needs it: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not what its name says, its contents are no %2; get it anew.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not what the archive's index had a moment ago; build again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is not written to. %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is refused. %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 is too small for a file system; take a card of %2 or more.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 needs %2 bytes from %3, but %4 is only %5 bytes after it (%6).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 needs %2 bytes from %3, but the memory goes from %4 to %5.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 of %2 cards verified</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 of %2 used</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 of %2, written on %3</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 open</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 partitions: %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 says again how slow the card is; allowed: once for writing, once for reading</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 skipped</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 verified</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 was not unmounted within %2: either nobody gave the permission, or files are still written to it; try again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 would lie on the environment; allowed: sectors before %2 or from %3 on</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 · written and verified: %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1, no partitions</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1, slot %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1/board.toml: [disks] has no "%2", which compute-root in cluster.toml asks for.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1/board.toml: boot area and environment are not where those of %2 are; allowed: the same places.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1/board.toml: this board stands for others only with role = "twin".</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1: %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1: %2 places came back wrong; they are written again (%3 of %4).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1: %2, %3</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1: bytes %2 to %3 were wrong (%4).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1: bytes %2 to %3 were wrong (%4); they are written again (%5 of %6).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1: cannot be used. %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1:%2: %3; allowed: lines of name=value, each name once.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1:%2: @%3@ is not known; allowed: %4.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1:%2: no option of a configuration; allowed: CONFIG_NAME=value, # CONFIG_NAME is not set, comments that do not begin with CONFIG_</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1:%2: the log is damaged: not a JSON object (%3); move it away to go on.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1:%2: this is no line of a lock; allowed: "epoch BOARD SECONDS" and "package version architecture sha256".</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1:%2: this is not TOML: %3.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1:1: tables are nested more than %2 deep, which no such file needs.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Cancel the batch…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Go on</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Insert card</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Not this one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Remove card</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Start</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Start over with all cards</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Stop the batch</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Try the same card again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Write this card</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>--%1 is about the virtual reader; it needs --virtual DIR.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>--auto-swap and --script both swap the virtual reader's cards; take one of them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>--slots takes a number from 1 to %1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1 card to write</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1 partition: %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1 to 80 characters</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A card of %1 bytes is too small for the boot loader of %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A program is missing; "coffer check --fix" installs what builds need.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All %1 cards are verified</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Another build is running; waiting for it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Another program holds the journal %1; try again when it has ended.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Another program is making keys in %1; wait for it to end.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Another reader is called "%1" already; take another name.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Asks before every card, also blank ones and those of this cluster.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Being written now: %1. What is stopped now does not boot until it is written again. Cards that are verified stay so.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Building a boot loader needs the packages %1, which are not installed; run "coffer check --fix".</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Building the kernel takes %1 in %2, where %3 are free; make room, choose another cache with --cache, or set kernel = "debian" in cluster.toml.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cancelled.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Card readers cannot be watched: the kernel's device messages are not to be had here.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cards are swapped by the script %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cards that are verified stay so; you can go on with the rest later.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cofferware station</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Debian's archive has no package %1 in this suite.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Debian's archive has no package %1 in this suite; check suite and mirror in cluster.toml.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Debian's archive has no source of U-Boot in this suite.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Debian's package %1 depends on no package %2….</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Debian's package %1 has no %2 in it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Debian's package lists cannot be fetched now; those of %1 are used.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Debian's package lists do not describe %1; run the build again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Done</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Done, but not with all nodes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Every card is asked about here.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folder with cluster.toml and the boards.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folder with what "coffer build" has built.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Insert card</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Insert the card for %1 into any reader</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Insert the card into %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It cannot be looked at: %1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It cannot be read: %1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It cannot be read; put it in again, or take another card.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It holds %1, but %2 are needed; take a larger card.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It holds %1, more than the %2 that a card may have.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is a USB device of another kind than a card reader.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is a USB hard disk or SSD, not a removable medium.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is a built-in NVMe drive.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is a built-in disk of this virtual machine.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is a disk behind a USB adapter, not a card in a reader.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is a disk reached over the network.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is a floppy drive.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is a folder; name a file in it, or a card.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is a hardware partition of built-in eMMC.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is a kind of device that is not known to be a card.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is a link to nothing; insert the card, or name it right.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is a loop device; name it on the command line to write to it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is a partition; name the whole disk.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is a partition; name the whole loop device.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is a plain file among the device nodes, no card; remove it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is a volume made of other disks (LVM or encryption), not a medium.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is an array made of other disks, not a medium.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is an internal disk, not a card in a USB reader or SD slot.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is an optical drive.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is attached read-only.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is attached to %1; detach that first, or name it instead.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is built-in flash memory.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is eMMC, built into this machine.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is memory of this machine, not a medium.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is mounted at %1; unmount it first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is neither a card nor a file that could stand for one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is not the name of a file or device.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is part of the volume %1 (LVM, RAID or encryption).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is recognised by itself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It leads to the device %1; name that itself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It takes a permission to %1, but there is nobody to ask for it here; work in a desktop session, add Cofferware's polkit rule (49-cofferware.rules), or become a member of the group disk.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It was being written as %1 when the program or the power ended.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It was pulled; put it in again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Leave the card in the reader.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Leave the cards in the readers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Looking at the card</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name of the card for %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No card is in a reader.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No file is attached to this loop device.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No folder for new keys can be made: %1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No reader was seen yet; plug one in.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nobody gave the permission to open %1 within %2; try again and answer the question.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not ready yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Only these nodes, e.g. head,3,7-9.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Partition %1 cannot be in a partition table: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Plays the virtual reader's script FILE: what is put in, what goes wrong, what is answered.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Put each card into the node whose name is on its label.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Qt's SQLite driver is missing; install libqt6sql6-sqlite.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reader %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Readers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove card</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove the card from %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove the card from %1, label it %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>S&amp;kip %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>SD slot %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Slot %1:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Slot &amp;%1:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stop the batch?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stopped</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stopping</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Swap c&amp;ards by itself</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The UDisks of this system is too old to %1 safely; 2.7.3 or newer is needed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The archive does not answer; try again later, or set another mirror in cluster.toml.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The archive has %1 %2, which is not in the lock; set mirror in cluster.toml to a snapshot of the archive from that day.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The archive's lists are out of date, or this machine's clock is wrong; check the date, or set another mirror in cluster.toml.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The archive's signature is not Debian's, so nothing of it is used; install a newer debian-archive-keyring, or check mirror in cluster.toml.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The batch has ended, and what is waited for here did not happen.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The block map</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The boot environment has no %1; set it in [environment] of board.toml.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The boot environment is damaged: %1; write the card again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The boot environment is not closed; write the card again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The boot environment needs %1 bytes and has room for %2; shorten it in board.toml.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The boot loader has no environment compiled in.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The build's stage "%1" is missing or needs itself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The cache folder cannot be written; choose another with --cache.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The card %1 is in slot %2 already; take it out there first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The card %1 is no longer in the reader; put it in again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The card %1 was pulled; put it in again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The card for %1 in %2 failed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The card in %1 cannot be used. %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The card in %1 is write-protected; move the slider on its side.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The card is no longer in %1, or another one is there now; put it in again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The card is verified</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The card is write-protected; move the slider on its side.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The card of %1 was pulled while it was written; put it in again, or another one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The card's name, such as node07; its file is made when it is new.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The change %1 does not fit Linux %2. %3</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The cluster has no complete key set in %1; run "coffer keys create" first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The compressed image is damaged at its end; get it anew.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The configuration does not take what is wanted of it (in brackets what it became): %1. Give what an option depends on, or leave it out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The device tree has %1 bytes, but a kernel takes %2 at most.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The device tree must lie on a multiple of 8, but fdt_addr_r is %1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The disk is full; make room ("coffer cache clean" removes old stages), or choose other folders with --cache and --output.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The disk that holds %1 is full; make room and start again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The folder %1 cannot be made; check its owner and the space on the disk.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The folder %1 does not exist.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The folder %1 for the journal cannot be made.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The head's image %1 is not built yet; run "coffer build head".</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The image %1 cannot be read at byte %2: %3.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The image %1 cannot be read: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The image %1 is being written to; take another, or wait for that to end.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The image %1 is empty.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The image %1 is not there or cannot be read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The image %1 was changed while it was used; start again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The image cannot be read beyond byte %1 of %2: it is cut off or damaged; get it anew.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The image has %1 bytes where its map tells of %2; get both anew.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The image is damaged between its bytes %1 and %2; get it anew.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The image is longer than the %1 bytes that its map tells of; get both anew.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The images for the cards are not built yet. Run "coffer build all" in a terminal, then start again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The journal %1 cannot be used: %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The journal %1 cannot be written: the disk is full. Make room and try again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The journal %1 is damaged; move it away and start again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The journal %1 is not a regular file; move it away and start again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The journal %1 is of a newer version of this program; use that one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The kernel calls itself "%1", which no package can; check CONFIG_LOCALVERSION in kernel/config.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The kernel does not number its media, so a swap could go unnoticed; Linux 5.15 or newer is needed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The kernel does not number the media of %1, so a swap could go unnoticed; Linux 5.15 or newer is needed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The kernel does not tell that it is an SD card; put the card into another reader.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The kernel is not a plain arm64 Image, which U-Boot's booti starts; take another kernel.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The kernel knows no device behind %1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The kernel's build left no %1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The kernel's header does not say how large it is; take one of Linux 3.17 or later.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The key folder %1 cannot be opened: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The last batch was interrupted: %1 cards are verified already. It goes on with the others.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The last try failed: %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The link %1 cannot be made: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The log %1 cannot be written: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The mirror is broken, or has not got this suite; try again later, or set suite or mirror in cluster.toml.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The package %1 was not delivered as Debian's lists say; try again, or set another mirror in cluster.toml.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The packages cannot be installed together from this suite; look at the package lists in boards/. %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The partition table is wrong: %1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The partition table is wrong: partition %1 passes the end.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The patch %1 does not fit U-Boot %2; adapt it to that version. %3</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The permission to %1 was declined in the dialogue; try again and give it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The program %1 is not installed; "coffer check" tells how to get it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The range "%1" runs backwards; write %2-%3.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The reader has %1 slots.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The script is at its end, but the batch %1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The suite has no such package; look at the package lists in boards/.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The value of the U-Boot variable "%1" must be on one line.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The virtual reader has no slot %1; its slots are 1 to %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The virtual reader has so many slots (1).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The virtual reader swaps its cards by itself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The work on the cards is being ended.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no %1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no card in slot %1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no card in this slot.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no device %1: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no network: the archive cannot be reached; connect this machine, or set a proxy in apt's configuration.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no node "%1"; %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no node to skip: the batch %1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no partition table.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no question to answer: the batch %1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no reader "%1"; there are: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no such device; insert the card, or name it right.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is not enough memory; close other programs and build again: what is done is kept.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This batch has written a card of %1 already.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This card belongs to another coffer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This card failed %1 times, last on %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This card failed before, on %1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This card is not blank.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This card was just written as %1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This is no partition table: %1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This is the card of %1 that this batch has written already.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This kernel is older than 6.7: packages are configured by plain emulation, which takes some seven times as long.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This machine cannot run arm64 programs; "coffer check --fix" installs what it needs.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This machine needs it: %1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This machine's apt names no Debian mirror; run "apt-get update", or set mirror in cluster.toml.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This site does not write cards in this reader (%1); use one of those in its allowed_readers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This system's rules (polkit) do not let this user %1; have its administrator add Cofferware's rule (49-cofferware.rules), or become a member of the group disk.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This user may not %1 without UDisks, which cannot be reached: there is no system bus (D-Bus) here; start it, or become a member of the group disk.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This user may not %1 without UDisks, which does not run here; install the package udisks2, or become a member of the group disk.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This user may not open %1; run the program as one who may (root, or of the device's group).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>U-Boot cannot be built in %1, as make would take that name apart; choose another folder with --cache.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>U-Boot for %1 does not read its environment from the card; set CONFIG_ENV_IS_IN_MMC in u-boot/config.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>U-Boot for %1 reads its environment at %2, size %3, but board.toml puts it at %4, size %5; make them the same.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>U-Boot for %1 wants two environments, the card has one; unset CONFIG_SYS_REDUNDAND_ENVIRONMENT in u-boot/config.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>U-Boot's source is not whole in %1; remove that folder and build again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>UDisks could not %1: %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>UDisks does not answer when it is asked to %1; restart the service udisks2 and try again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>UDisks ended before it could %1; try again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>USB port %1, slot %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Verified cards</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Virtual card</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Virtual reader</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Virtual reader, slot %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What %1 gives back differs from the image in its bytes %2 to %3 (%4); write it again, and throw it away if that does not help.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What is on this card cannot be told.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What is waited for here has not happened for %1 s: the batch %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>With --script the script says how many slots there are, as in "slots 4"; leave --slots out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Works on a virtual reader, whose cards are files in DIR: head.card, node00.card …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write this card for %1?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Writes and verifies the cards of a cluster coffer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Writing %1 cards</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Writing it erases all of that.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Writing the card for %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>You are asked for one card after the other. Each is written and read back; what was on it before is lost.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a Debian package's name: lower-case letters, digits and + - .</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a Debian suite such as trixie</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a U-Boot configuration such as nanopi-m4-rk3399_defconfig</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a U-Boot variable's name is wrong; allowed: letters, digits and _</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a card of another coffer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a card of this cluster</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a console such as ttyS2,1500000</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a device such as /dev/mmcblk2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a domain such as c16</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a file name such as idbloader.img</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a half-written card of %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a host name such as head</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a list in brackets is expected here</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a path such as rockchip/rk3399-nanopi-m4.dtb</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a relative path such as usr/lib/arm-trusted-firmware/rk3399/bl31.elf</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a time such as 12h, 90m or 2d, or infinite</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a twin has no packages of its own; allowed: none</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a value on one line</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a variable has a name that U-Boot cannot use</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>allowed: %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>an IPv4 address such as 172.27.142.250</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>an IPv4 network such as 172.27.142.0/24, from /8 to /30</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>an address of one machine such as 42:14:b8:a3:a0:00</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>an element has more attributes than block maps have</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>an empty list would allow no reader; allowed: at least one, or leave it out to allow all</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>an empty partition table</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>an entry has no "="</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>an http, https or file address, or "" for the one that this machine uses</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>an image of %1 bytes is not possible</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>an unknown part of the image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>apt tells of a package in a form that is not known: %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>asks for the card of %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>asks whether a card may be written as %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>blank</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>blocks of %1 bytes are not possible</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>boot loader</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>building without root</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>coffer-station: %1 Try "coffer-station --help".
+</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>compile</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>configure</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>configuring arm64 packages at speed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>data of an unknown kind</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>did you mean "%1"? (%2)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>disk space in %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>done</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>download</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>empty</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>exit code %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>failed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>file %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>files %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>free space</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>has ended</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>holding the file of %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>holding the swap file %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>in work</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>inode %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>install</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it counts %1 blocks where its image has %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it counts %1 mapped blocks where its ranges have %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it defines a document type, which block maps do not have</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it does not fit its own checksum: it was damaged or changed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it has more than one %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it has more than one BlockMap</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it has no %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it has no BlockMap</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it has no ChecksumType</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it has no type</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it is XML, but no block map</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it is cut off</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it is cut off in line %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it is damaged, or packed in an unusual way</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it is larger than %1 bytes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it is no text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it is not known what</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it passes 2 TiB</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its %1 is "%2", which is no number</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its checksums are of the type "%1", known are sha256, sha512 and sha1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its elements are nested deeper than those of block maps</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its number is taken</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its own checksum is missing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its own checksum is no %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its start and size are not whole sectors behind the table</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its text is not in UTF-8</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its version is "%1", known are 1.2, 1.3, 1.4 and 2.0</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>kernel from source</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>kernel_addr_r %1 is too low for this kernel; set it in [environment] of board.toml.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>killed by a signal</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>label %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>line %1 is no proper XML</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>lower-case letters, digits and -</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>make</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>manifest</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mounted at %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no file system</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not installed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>nowhere</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>only %1 are free, %2 are needed; make room or choose another folder</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>open</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>open %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>outside of all partitions</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>package</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>part of %1 (LVM, RAID or encryption)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>part of a mounted btrfs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>partition %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>partition %1, %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>partitions %1 and %2 overlap</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>range %1-%2 ends before it begins</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>range %1-%2 is outside of its image of %3 blocks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>range %1-%2 overlaps one before it or stands in the wrong order</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>root file systems</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>skipped</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>slot %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>something else follows behind its end</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>stages</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>steps</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>swap space</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the DHCP range</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the DHCP range ends before it begins; allowed: from %1 on</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the DHCP range has the address %1 of %2 in it; allowed: one that is free of all machines</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the address %1 of %2 is outside the subnet; allowed: %3 to %4</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the address %1 of %2 is that of %3 too; allowed: one that is free</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the board "%1" has another role; allowed: one with role = "%2"</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the board "%1" has no disk "%2" in its [disks]; allowed: %3</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the board "%1" has no image-size; allowed: one whose card image has a fixed size</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the boot area</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the boot area must be whole blocks; allowed: multiples of %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the checksum of range %1-%2 is no %3</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the cluster's keys</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the device tree</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the disk below %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the environment is not in the boot area; allowed: bytes %1 to %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the environment's place must be whole sectors; allowed: multiples of %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the file system's journal</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the file system's own tables</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the gateway</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the head and %1 have the same MAC address; allowed: different ones</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the head and a node have the same name "%1"; allowed: different ones</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the image's size must be whole blocks; allowed: multiples of %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the initial RAM disk</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the kernel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the kernel, which booti moves,</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the key "%1" is missing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the key "%1" is missing in %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the key "%1" is not known here; %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the last number of the nodes' MAC addresses would pass ff; allowed: up to %1 for %2 nodes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the line has a character that no value may have</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the partition table's copy at the end</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the slot</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the start of a host name, such as node; the number follows</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the subnet is no network; allowed: one whose last %1 bits are 0</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the table has entries 1 to 4</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the variable "%1" is there twice</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there are %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there are %1 and %2 to %3</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there is no board "%1" (no %2/board.toml); allowed: %3</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there is not enough memory</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>this is no text; allowed: UTF-8</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>this kernel is older than 6.7, so packages are configured by plain emulation: slower, and it needs qemu-user-static</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>unknown: %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>unmount %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>unpack</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>verified</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>waits until the card of %1 is taken out</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>what is built</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>where a reader is plugged in, as "coffer cards --all" tells it, such as "pci-0000:00:14.0-usb-0:2"</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>writes cards</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+</TS>
