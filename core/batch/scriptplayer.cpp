@@ -234,6 +234,9 @@ Result<bool> ScriptPlayer::isFulfilled(const Await &await)
         return std::visit([&](const auto &awaited) { return fulfils(awaited, happening); }, await);
     };
     const auto found = std::find_if(m_happened.begin() + std::ptrdiff_t(m_seen), m_happened.end(), isIt);
+    const bool isAskedNow = std::holds_alternative<AwaitAsked>(await) && std::ranges::any_of(m_facts, isIt); // since long before, maybe
+    if (found == m_happened.end() && isAskedNow)
+        return true;
     if (found != m_happened.end()) {
         m_seen = std::size_t(found - m_happened.begin()) + 1;
         return true;
