@@ -77,8 +77,7 @@ BatchRunner::~BatchRunner()
     m_leaving += m_work.values();
     for (const Work &work : std::as_const(m_leaving))
         work.stop.cancel();
-    for (Work &work : m_leaving)
-        work.future.waitForFinished();
+    waitForWork();
     m_journalPool.waitForDone();
 }
 

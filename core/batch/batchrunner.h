@@ -50,6 +50,9 @@ public:
     void skip(const QString &node);  ///< puts it behind all others, or gives it up
     void pick(const QString &node);  ///< its card is to be the next
 
+    /// Blocks until running work has ended; what came of it is told from the event loop as always.
+    void waitForWork() { m_pool.waitForDone(); }
+
     /// Stops running work; finished() follows when it has stopped.
     void cancel();
 

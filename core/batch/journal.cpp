@@ -66,7 +66,7 @@ QDateTime timeOf(const QVariant &text)
 CardMarker markerOf(const QSqlQuery &row)
 {
     return {row.value(QStringLiteral("cluster")).toString(), row.value(QStringLiteral("node")).toString(), row.value(QStringLiteral("image")).toString(),
-            timeOf(row.value(QStringLiteral("written"))), row.value(QStringLiteral("program")).toString()};
+            QDateTime::fromString(row.value(QStringLiteral("written")).toString(), Qt::ISODate).toUTC(), row.value(QStringLiteral("program")).toString()};
 }
 
 JournalStep stepOf(const QSqlQuery &row)
@@ -185,7 +185,7 @@ Status Journal::record(const JournalStep &step) const
                        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         {*batch, formatTime(step.time), wordOf(step.kind), text(step.node), text(step.card.slot), text(step.card.byId), text(step.card.model), step.card.size,
          text(keyOf(step.card)), text(step.card.serial), text(step.marker.imageId), text(step.marker.program),
-         text(step.marker.written.isValid() ? formatTime(step.marker.written) : QString()), text(step.message), figure(&FlashReport::bytesWritten),
+         text(step.marker.written.toUTC().toString(Qt::ISODate)), text(step.message), figure(&FlashReport::bytesWritten),
          figure(&FlashReport::bytesSkipped), figure(&FlashReport::bytesVerified), figure(&FlashReport::repaired), figure(&FlashReport::retries),
          figure(&FlashReport::secondsWriting), figure(&FlashReport::secondsVerifying)});
     if (!added)
@@ -258,9 +258,9 @@ Result<QList<JournalStep>> Journal::steps(int most, const QString &node, const Q
     if (!database)
         return passOn(database);
     Result<QSqlQuery> rows = database->run(QStringLiteral("SELECT * FROM (SELECT step.*, batch.cluster FROM step JOIN batch ON batch.id = step.batch"
-                                                          " WHERE (?1 = '' OR node = ?1) AND (?2 = '' OR serial = ?2)"
-                                                          " ORDER BY step.id DESC LIMIT ?3) ORDER BY id"),
-                                           {node.isNull() ? QStringLiteral("") : node, card.isNull() ? QStringLiteral("") : card, most});
+                                                          " WHERE (? OR node = ?) AND (? OR serial = ?)"
+                                                          " ORDER BY step.id DESC LIMIT ?) ORDER BY id"),
+                                           {node.isEmpty(), node, card.isEmpty(), card, most});
     if (!rows)
         return passOn(rows);
     QList<JournalStep> steps;

@@ -63,6 +63,15 @@ inline CardMarker ofImage(const QString &imageId)
     return {QStringLiteral("c16"), {}, imageId, QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC), {}};
 }
 
+/// The journal's step of a card that was verified with this image.
+inline JournalStep verifiedStep(const Node &node, const QString &imageId)
+{
+    JournalStep step = {JournalStep::Kind::Verified, QDateTime::currentDateTimeUtc(), node.name};
+    step.marker = ofImage(imageId);
+    step.report = FlashReport{};
+    return step;
+}
+
 /// Whether the card file holds the node's image, and a marker.
 inline bool holdsImage(const QString &card, const QString &folder, const Node &node)
 {

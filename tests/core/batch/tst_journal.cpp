@@ -7,7 +7,34 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <thread>
+
 using namespace coffer;
+
+using Kind = JournalStep::Kind;
+
+namespace {
+
+Card makeCard(const char *serial, quint64 diskSeq = 1)
+{
+    Card card;
+    card.byId = QStringLiteral("pci-0000:00:14.0-usb-0:1:1.0-scsi-0:0:0:1");
+    card.slot = QStringLiteral("Reader 1, slot 2");
+    card.model = QStringLiteral("Acme \"SD\"; DROP TABLE step");
+    card.size = qint64(4) << 30;
+    card.diskSeq = diskSeq;
+    card.serial = QLatin1String(serial);
+    return card;
+}
+
+JournalStep makeStep(Kind kind, const Node &node, const Card &card = {}, const QString &message = {})
+{
+    JournalStep step = {kind, QDateTime::currentDateTimeUtc(), node.name, card};
+    step.message = message;
+    return step;
+}
+
+} // namespace
 
 class JournalTest : public QObject
 {
@@ -18,13 +45,22 @@ private Q_SLOTS:
     void forgetsACardThatIsWrittenAgain();
     void doesNotCountFailures();
     void startsAnewAfterTheEnd();
-    void goesOnBehindATornLastLine();
-    void refusesADamagedFile();
-    void putsUpWithStrangeEntries();
+    void keepsClustersApart();
+    void tellsAllOfAStep();
+    void tellsTheNewestStepsOfANodeOrACard();
+    void countsWhatACardHasBeenThrough();
+    void knowsACardThatWasHalfWritten();
+    void knowsNothingOfACardThatCannotBeTold();
+    void tellsOfACardsPastInSentences();
+    void takesStepsFromManyAtOnce();
+    void refusesWhatIsNoJournal_data();
+    void refusesWhatIsNoJournal();
+    void refusesAJournalOfANewerProgram();
 
 private:
-    Journal open() const;
-    QString path() const { return m_folder->filePath(QStringLiteral("log/batch.jsonl")); }
+    Journal open(const char *cluster = "c16") const;
+    QStringList verifiedNodes() const { return open().verified()->keys(); }
+    QString path() const { return m_folder->filePath(QStringLiteral("log/journal.sqlite")); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     const Cluster m_cluster = makeCluster(3);
@@ -37,9 +73,9 @@ void JournalTest::init()
     m_folder = std::make_unique<QTemporaryDir>();
 }
 
-Journal JournalTest::open() const
+Journal JournalTest::open(const char *cluster) const
 {
-    Result<Journal> journal = Journal::open(path());
+    Result<Journal> journal = Journal::open(path(), QLatin1String(cluster));
     if (!journal)
         qFatal("%s", qPrintable(journal.error().message));
     return std::move(*journal);
@@ -47,82 +83,189 @@ Journal JournalTest::open() const
 
 void JournalTest::remembersWhatWasVerified()
 {
-    {
-        Journal journal = open();
-        QVERIFY(journal.verified().isEmpty());
-        QVERIFY(journal.recordStart(m_head, {}));
-        QVERIFY(journal.record(m_head, {}, ofImage(QStringLiteral("image-a")), Outcome::Verified, {}));
-        QVERIFY(journal.record(m_first, {}, ofImage(QStringLiteral("image-b")), Outcome::Verified, {}));
-        QCOMPARE(journal.verified().size(), 2);
-    }
+    const Journal journal = open();
+    QVERIFY(journal.verified()->isEmpty());
+    QVERIFY(journal.record(makeStep(Kind::Started, m_head)));
+    QVERIFY(journal.record(verifiedStep(m_head, QStringLiteral("image-a"))));
+    QVERIFY(journal.record(verifiedStep(m_first, QStringLiteral("image-b"))));
+
     CardMarker head = ofImage(QStringLiteral("image-a"));
     head.node = QStringLiteral("head");
     CardMarker first = ofImage(QStringLiteral("image-b"));
     first.node = QStringLiteral("node00");
-    QVERIFY(open().verified() == (QMap<QString, CardMarker>{{head.node, head}, {first.node, first}}));
+    QVERIFY(*open().verified() == (QMap<QString, CardMarker>{{head.node, head}, {first.node, first}}));
 }
 
 void JournalTest::forgetsACardThatIsWrittenAgain()
 {
-    Journal journal = open();
-    QVERIFY(journal.record(m_head, {}, ofImage(QStringLiteral("image-a")), Outcome::Verified, {}));
-    QVERIFY(journal.recordStart(m_head, {}));
-    QVERIFY(journal.verified().isEmpty());
-    QVERIFY(open().verified().isEmpty());
+    QVERIFY(open().record(verifiedStep(m_head, QStringLiteral("image-a"))));
+    QVERIFY(open().record(makeStep(Kind::Started, m_head)));
+    QVERIFY(verifiedNodes().isEmpty());
 }
 
 void JournalTest::doesNotCountFailures()
 {
-    Journal journal = open();
-    QVERIFY(journal.record(m_head, {}, ofImage(QStringLiteral("image-a")), Outcome::Verified, {}));
-    QVERIFY(journal.record(m_head, {}, ofImage(QStringLiteral("image-a")), Outcome::Failed, QStringLiteral("broken")));
-    QVERIFY(journal.record(m_first, {}, {}, Outcome::Verified, {})); // of no image: proves nothing
-    QVERIFY(journal.verified().isEmpty());
-    QVERIFY(open().verified().isEmpty());
+    QVERIFY(open().record(verifiedStep(m_head, QStringLiteral("image-a"))));
+    QVERIFY(open().record(makeStep(Kind::Failed, m_head, {}, QStringLiteral("broken"))));
+    QVERIFY(open().record(verifiedStep(m_first, {}))); // of no image: proves nothing
+    QVERIFY(verifiedNodes().isEmpty());
 }
 
 void JournalTest::startsAnewAfterTheEnd()
 {
-    Journal journal = open();
-    QVERIFY(journal.record(m_head, {}, ofImage(QStringLiteral("image-a")), Outcome::Verified, {}));
-    QVERIFY(journal.recordEnd());
-    QVERIFY(journal.verified().isEmpty());
-    QVERIFY(journal.record(m_first, {}, ofImage(QStringLiteral("image-b")), Outcome::Verified, {}));
-    QCOMPARE(open().verified().keys(), QStringList(QStringLiteral("node00")));
+    QVERIFY(open().record(verifiedStep(m_head, QStringLiteral("image-a"))));
+    QVERIFY(open().record(makeStep(Kind::Removed, m_head)));
+    QCOMPARE(verifiedNodes(), QStringList(QStringLiteral("head")));
+    QVERIFY(open().recordEnd());
+    QVERIFY(verifiedNodes().isEmpty());
+    QVERIFY(open().record(verifiedStep(m_first, QStringLiteral("image-b"))));
+    QCOMPARE(verifiedNodes(), QStringList(QStringLiteral("node00")));
 }
 
-void JournalTest::goesOnBehindATornLastLine()
+void JournalTest::keepsClustersApart()
 {
-    {
-        Journal journal = open();
-        QVERIFY(journal.record(m_head, {}, ofImage(QStringLiteral("image-a")), Outcome::Verified, {}));
-        QVERIFY(journal.record(m_first, {}, ofImage(QStringLiteral("image-b")), Outcome::Verified, {}));
+    QVERIFY(open("c16").record(verifiedStep(m_head, QStringLiteral("image-a"))));
+    QVERIFY(open("lab2").verified()->isEmpty());
+    QVERIFY(open("lab2").record(verifiedStep(m_first, QStringLiteral("image-a"))));
+    QVERIFY(open("lab2").recordEnd());
+    QCOMPARE(verifiedNodes(), QStringList(QStringLiteral("head")));
+}
+
+void JournalTest::tellsAllOfAStep()
+{
+    JournalStep step = verifiedStep(m_head, QStringLiteral("image-a"));
+    step.card = makeCard("0x1234");
+    step.message = QStringLiteral("it's \"so\"\n' OR 1=1 --");
+    step.report = FlashReport{1, 2, 3, 4, 5, 6.5, 7.25};
+    QVERIFY(open().record(step));
+
+    const Result<QList<JournalStep>> steps = open().steps(10);
+    QVERIFY(steps);
+    QCOMPARE(steps->size(), 1);
+    const JournalStep read = steps->first();
+    QVERIFY(read.kind == Kind::Verified);
+    QCOMPARE(read.time.toMSecsSinceEpoch(), step.time.toMSecsSinceEpoch());
+    QCOMPARE(read.node, step.node);
+    QCOMPARE(read.card.serial, step.card.serial);
+    QCOMPARE(read.card.slot, step.card.slot);
+    QCOMPARE(read.card.model, step.card.model);
+    QCOMPARE(read.card.size, step.card.size);
+    QCOMPARE(read.message, step.message);
+    QCOMPARE(read.cluster, QStringLiteral("c16"));
+    QCOMPARE(read.report->retries, 5);
+    QCOMPARE(read.report->secondsVerifying, 7.25);
+}
+
+void JournalTest::tellsTheNewestStepsOfANodeOrACard()
+{
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(open().record(makeStep(Kind::Started, m_cluster.nodes[i], makeCard(i == 1 ? "a" : "b"))));
+    const auto nodes = [](const Result<QList<JournalStep>> &steps) {
+        QStringList names;
+        for (const JournalStep &step : *steps)
+            names += step.node;
+        return names.join(u' ');
+    };
+    QCOMPARE(nodes(open().steps(2)), QStringLiteral("node00 node01"));
+    QCOMPARE(nodes(open().steps(10, QStringLiteral("head"))), QStringLiteral("head"));
+    QCOMPARE(nodes(open().steps(10, {}, QStringLiteral("b"))), QStringLiteral("head node01"));
+}
+
+void JournalTest::countsWhatACardHasBeenThrough()
+{
+    const Card card = makeCard("0x1234");
+    for (const Kind kind : {Kind::Started, Kind::Failed, Kind::Started, Kind::Failed, Kind::Started, Kind::Verified, Kind::Removed})
+        QVERIFY(open().record(makeStep(kind, m_head, card)));
+    const Result<CardHistory> history = open().historyOf(card);
+    QVERIFY(history);
+    QCOMPARE(history->failed.size(), 2);
+    QCOMPARE(history->verified, 1);
+    QVERIFY(history->halfWritten.isEmpty());
+    QCOMPARE(open().historyOf(makeCard("0x9999"))->failed.size(), 0);
+}
+
+void JournalTest::knowsACardThatWasHalfWritten()
+{
+    const Card card = makeCard("", 7); // known by its medium's number, as long as the machine is on
+    QVERIFY(open().record(makeStep(Kind::Started, m_first, card)));
+    QCOMPARE(open().historyOf(card)->halfWritten, QStringLiteral("node00"));
+    QCOMPARE(open().historyOf(makeCard("", 8))->halfWritten, QString());
+    QVERIFY(open().record(makeStep(Kind::Verified, m_first, card)));
+    QCOMPARE(open().historyOf(card)->halfWritten, QString());
+}
+
+void JournalTest::knowsNothingOfACardThatCannotBeTold()
+{
+    const Card card = makeCard("", 0);
+    QVERIFY(open().record(makeStep(Kind::Failed, m_first, card)));
+    QVERIFY(open().historyOf(card)->failed.isEmpty());
+}
+
+void JournalTest::tellsOfACardsPastInSentences()
+{
+    CardHistory history;
+    QCOMPARE(describe(history), QString());
+    history.failed = {QDateTime(QDate(2026, 6, 3), QTime(12, 0))};
+    QVERIFY2(describe(history).startsWith(QLatin1String("This card failed before, on ")), qPrintable(describe(history)));
+    history.failed += QDateTime(QDate(2026, 6, 4), QTime(12, 0));
+    QVERIFY2(describe(history).startsWith(QLatin1String("This card failed 2 times, last on ")), qPrintable(describe(history)));
+    history.halfWritten = QStringLiteral("node09");
+    QVERIFY(describe(history).contains(QLatin1String("node09")));
+}
+
+void JournalTest::takesStepsFromManyAtOnce()
+{
+    const Journal journal = open();
+    std::atomic<int> failed = 0;
+    std::vector<std::thread> writers;
+    for (int writer = 0; writer < 8; ++writer) {
+        writers.emplace_back([&, writer] {
+            for (int i = 0; i < 10; ++i) {
+                if (!journal.record(makeStep(Kind::Started, m_cluster.nodes[writer % 4])))
+                    ++failed;
+            }
+        });
     }
-    QFile file(path());
-    QVERIFY(file.open(QIODevice::ReadWrite));
-    QVERIFY(file.resize(file.size() - 9));
-    file.close();
-
-    Journal journal = open();
-    QCOMPARE(journal.verified().keys(), QStringList(QStringLiteral("head")));
-    QVERIFY(journal.record(m_first, {}, ofImage(QStringLiteral("image-c")), Outcome::Verified, {}));
-    QCOMPARE(open().verified().value(QStringLiteral("node00")).imageId, QStringLiteral("image-c"));
-    QCOMPARE(open().verified().value(QStringLiteral("head")).imageId, QStringLiteral("image-a"));
+    for (std::thread &writer : writers)
+        writer.join();
+    QCOMPARE(failed.load(), 0);
+    QCOMPARE(journal.steps(1000)->size(), 80);
 }
 
-void JournalTest::refusesADamagedFile()
+void JournalTest::refusesWhatIsNoJournal_data()
 {
-    QVERIFY(writeFile(path(), "{\"event\":\"end\"}\nnot json\n{\"event\":\"finished\"}\n"));
-    const Result<Journal> journal = Journal::open(path());
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("text") << QByteArray("{\"event\":\"end\"}\n").repeated(200);
+    QTest::newRow("a torn database") << QByteArray("SQLite format 3\0garbage", 23).leftJustified(5000, 'x');
+}
+
+void JournalTest::refusesWhatIsNoJournal()
+{
+    QFETCH(QByteArray, bytes);
+    QVERIFY(makeDirectory(m_folder->filePath(QStringLiteral("log"))));
+    QVERIFY(writeFile(path(), bytes));
+    const Result<Journal> journal = Journal::open(path(), QStringLiteral("c16"));
     QVERIFY(!journal);
     QCOMPARE(journal.error().code, Errc::InvalidInput);
-    QVERIFY(journal.error().message.contains(path()));
+    QVERIFY2(journal.error().message.contains(path()), qPrintable(journal.error().message));
+    QCOMPARE(*readFile(path()), bytes); // nothing is lost
 }
 
-void JournalTest::putsUpWithStrangeEntries()
+void JournalTest::refusesAJournalOfANewerProgram()
 {
-    QVERIFY(writeFile(path(), "{}\n{\"event\":7,\"node\":[]}\n{\"event\":\"end\",\"node\":\"head\",\"outcome\":\"verified\",\"image\":5}\n"));
-    QVERIFY(open().verified().isEmpty());
+    open();
+    QFile file(path());
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.seek(63)); // user_version, big-endian at 60 (sqlite.org/fileformat2.html)
+    QCOMPARE(file.write("\x09"), 1);
+    file.close();
+    const Result<Journal> journal = Journal::open(path(), QStringLiteral("c16"));
+    QVERIFY(!journal);
+    QVERIFY2(journal.error().message.contains(QLatin1String("newer")), qPrintable(journal.error().message));
+
+    QVERIFY(QFile::remove(path()));
+    QVERIFY(QFile::link(QStringLiteral("/dev/null"), path()));
+    QCOMPARE(Journal::open(path(), QStringLiteral("c16")).error().code, Errc::Refused);
 }
 
 QTEST_GUILESS_MAIN(JournalTest)

@@ -2,6 +2,7 @@
 #include "core/batch/resume.h"
 
 #include "support/batchkit.h"
+#include "support/slots.h"
 #include "core/batch/autoswap.h"
 
 #include <QCoreApplication>
@@ -28,15 +29,15 @@ struct Session
     explicit Session(const QString &folder)
         : cluster(makeCluster(nodeCount)), reader(folder + QStringLiteral("/cards"), testCardSize), plan(*makePlan(cluster))
     {
-        Result<Journal> journal = Journal::open(folder + QStringLiteral("/journal"));
+        Result<Journal> journal = Journal::open(folder + QStringLiteral("/journal"), QStringLiteral("c16"));
         Progress progress;
         const auto isThere = [&](const Node &node) { return QFile::exists(reader.cardPath(node.name)); };
         resumed = *resumePlan(plan, *journal, imagesIn(folder), isThere, progress);
         runner = std::make_unique<BatchRunner>(plan, reader, imagesIn(folder), std::move(*journal));
         swapByItself(*runner, reader, [](const Error &error) { qFatal("%s", qPrintable(error.message)); });
-        QObject::connect(runner.get(), &BatchRunner::stateChanged, runner.get(), [this](const BatchState &state) {
-            if (const auto *flashing = std::get_if<Flashing>(&state))
-                written += flashing->node.name;
+        QObject::connect(runner.get(), &BatchRunner::stepped, runner.get(), [this](const JournalStep &step) {
+            if (step.kind == JournalStep::Kind::Started)
+                written += step.node;
         });
     }
 
@@ -53,7 +54,7 @@ int runBatch(const QString &folder)
 {
     Session session(folder);
     QObject::connect(session.runner.get(), &BatchRunner::stateChanged, session.runner.get(), [](const BatchState &state) {
-        if (std::holds_alternative<AwaitingRemoval>(state)) {
+        if (slotIn<AwaitingRemoval>(state)) {
             std::puts("card");
             std::fflush(stdout);
         }
@@ -134,11 +135,11 @@ void ResumeTest::startsAnewAfterAFinishedBatch()
 
 void ResumeTest::writesAgainWhatHasAnotherImage()
 {
-    Result<Journal> journal = Journal::open(m_folder->filePath(QStringLiteral("journal")));
+    Result<Journal> journal = Journal::open(m_folder->filePath(QStringLiteral("journal")), QStringLiteral("c16"));
     const Cluster cluster = makeCluster(nodeCount);
     for (int i : {0, 1}) {
         const Result<ImageSource> image = openImageSource(imagePath(m_folder->path(), cluster.nodes[i]));
-        QVERIFY(journal->record(cluster.nodes[i], {}, ofImage(imageId(*image)), Outcome::Verified, {}));
+        QVERIFY(journal->record(verifiedStep(cluster.nodes[i], imageId(*image))));
     }
     QVERIFY(makeImage(m_folder->path(), cluster.nodes[1], 99));
 
@@ -152,10 +153,10 @@ void ResumeTest::writesAgainWhatHasAnotherImage()
 
 void ResumeTest::writesAgainWhatIsNoLongerThere()
 {
-    Result<Journal> journal = Journal::open(m_folder->filePath(QStringLiteral("journal")));
+    Result<Journal> journal = Journal::open(m_folder->filePath(QStringLiteral("journal")), QStringLiteral("c16"));
     const Cluster cluster = makeCluster(nodeCount);
     const Result<ImageSource> image = openImageSource(imagePath(m_folder->path(), cluster.head()));
-    QVERIFY(journal->record(cluster.head(), {}, ofImage(imageId(*image)), Outcome::Verified, {}));
+    QVERIFY(journal->record(verifiedStep(cluster.head(), imageId(*image))));
     Plan plan = *makePlan(cluster);
     Progress progress;
     QCOMPARE(*resumePlan(plan, *journal, imagesIn(m_folder->path()), [](const Node &) { return false; }, progress), 0);
@@ -164,9 +165,9 @@ void ResumeTest::writesAgainWhatIsNoLongerThere()
 
 void ResumeTest::stopsWhenCancelled()
 {
-    Result<Journal> journal = Journal::open(m_folder->filePath(QStringLiteral("journal")));
+    Result<Journal> journal = Journal::open(m_folder->filePath(QStringLiteral("journal")), QStringLiteral("c16"));
     const Cluster cluster = makeCluster(nodeCount);
-    QVERIFY(journal->record(cluster.head(), {}, ofImage(QStringLiteral("any")), Outcome::Verified, {}));
+    QVERIFY(journal->record(verifiedStep(cluster.head(), QStringLiteral("any"))));
     CancelToken cancel;
     cancel.cancel();
     Progress progress({}, cancel);
