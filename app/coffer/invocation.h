@@ -49,6 +49,7 @@ int failWith(Invocation &call, const Error &error);
 Result<Cluster> clusterOf(const Invocation &call);
 
 int runBatch(Invocation &call);
+int runHistory(Invocation &call);
 int runBmap(Invocation &call);
 int runBoards(Invocation &call);
 int runBuild(Invocation &call);

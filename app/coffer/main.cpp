@@ -32,6 +32,7 @@ const SubCommand subCommands[] = {
     {"flash", runFlash, QT_TRANSLATE_NOOP("coffer", "write an image to a card and verify it")},
     {"verify", runVerify, QT_TRANSLATE_NOOP("coffer", "compare a card with an image")},
     {"batch", runBatch, QT_TRANSLATE_NOOP("coffer", "the head's card, then all nodes'")},
+    {"history", runHistory, QT_TRANSLATE_NOOP("coffer", "what has happened to cards")},
 };
 
 QString usage()

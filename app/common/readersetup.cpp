@@ -62,6 +62,11 @@ bool Readers::isStillThere(const Node &node) const
     return !virtualReader || QFileInfo::exists(virtualReader->cardPath(node.name));
 }
 
+QString journalOfVirtual(const QString &folder)
+{
+    return QDir(folder).absoluteFilePath(QStringLiteral("journal.sqlite"));
+}
+
 Result<Readers> openReaders(const ReaderOptions &options, const Cluster &cluster, const Paths &paths)
 {
     const Result<Site> site = siteOf(paths);
@@ -71,7 +76,7 @@ Result<Readers> openReaders(const ReaderOptions &options, const Cluster &cluster
     readers.options.flash = flashOptions(paths);
     readers.options.alwaysAsk = site->confirmAlways || options.alwaysAsk;
     const bool isVirtual = !options.virtualFolder.isEmpty();
-    readers.journal = isVirtual ? options.virtualFolder + QStringLiteral("/journal.sqlite") : paths.journal;
+    readers.journal = isVirtual ? journalOfVirtual(options.virtualFolder) : paths.journal;
     if (isVirtual) {
         const qint64 said = options.script ? options.script->cardSize : 0;
         auto reader = std::make_unique<VirtualReader>(options.virtualFolder, said > 0 ? said : virtualCardSize(cluster, paths), options.slotCount);

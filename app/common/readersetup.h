@@ -44,6 +44,9 @@ struct Readers
     bool isStillThere(const Node &node) const;
 };
 
+/// The file with the record of a virtual reader's batches.
+QString journalOfVirtual(const QString &folder);
+
 /// Opens them, by the site's rules. Errors: those of siteOf() and watchReaders().
 Result<Readers> openReaders(const ReaderOptions &options, const Cluster &cluster, const Paths &paths);
 
