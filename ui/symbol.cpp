@@ -3,6 +3,7 @@
 
 #include <QPainter>
 #include <QPaintEvent>
+#include <QPixmapCache>
 
 static void loadDrawings()
 {
@@ -18,14 +19,18 @@ QString fileOf(Symbol symbol)
     switch (symbol) {
     case Symbol::Ask: return QStringLiteral(":/icons/ask.svg");
     case Symbol::Attention: return QStringLiteral(":/icons/attention.svg");
+    case Symbol::Checking: return QStringLiteral(":/icons/checking.svg");
     case Symbol::Failed: return QStringLiteral(":/icons/failed.svg");
+    case Symbol::GivenUp: return QStringLiteral(":/icons/givenup.svg");
     case Symbol::Insert: return QStringLiteral(":/icons/insert.svg");
     case Symbol::InWork: return QStringLiteral(":/icons/inwork.svg");
+    case Symbol::Later: return QStringLiteral(":/icons/later.svg");
     case Symbol::Open: return QStringLiteral(":/icons/open.svg");
     case Symbol::Remove: return QStringLiteral(":/icons/remove.svg");
     case Symbol::Skipped: return QStringLiteral(":/icons/skipped.svg");
     case Symbol::Stopped: return QStringLiteral(":/icons/stopped.svg");
     case Symbol::Verified: return QStringLiteral(":/icons/verified.svg");
+    case Symbol::Verifying: return QStringLiteral(":/icons/verifying.svg");
     case Symbol::Write: return QStringLiteral(":/icons/write.svg");
     }
     return {};
@@ -54,10 +59,16 @@ QColor blend(const QColor &from, const QColor &to, double share)
 
 QPixmap drawSymbol(Symbol symbol, int side, double scaling, const QColor &color)
 {
-    QPixmap shape = QIcon(fileOf(symbol)).pixmap(QSize(side, side), scaling);
+    const QString key = QStringLiteral("coffer-%1-%2-%3-%4").arg(int(symbol)).arg(side).arg(scaling).arg(color.rgba());
+    QPixmap shape;
+    if (QPixmapCache::find(key, &shape))
+        return shape;
+    shape = QIcon(fileOf(symbol)).pixmap(QSize(side, side), scaling);
     QPainter tint(&shape);
     tint.setCompositionMode(QPainter::CompositionMode_SourceIn);
     tint.fillRect(shape.rect(), color);
+    tint.end();
+    QPixmapCache::insert(key, shape);
     return shape;
 }
 

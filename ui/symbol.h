@@ -10,7 +10,7 @@
 namespace coffer {
 
 /// The drawings of resources/icons, one shape each.
-enum class Symbol { Ask, Attention, Failed, Insert, InWork, Open, Remove, Skipped, Stopped, Verified, Write };
+enum class Symbol { Ask, Attention, Checking, Failed, GivenUp, Insert, InWork, Later, Open, Remove, Skipped, Stopped, Verified, Verifying, Write };
 
 /// What a colour says; it always repeats what a word and a shape say.
 enum class Tone { Quiet, Busy, Good, Bad, Warning };
@@ -21,7 +21,8 @@ QColor colorFor(Tone tone, const QPalette &palette);
 /// A colour between two: 0 is `from`, 1 is `to`.
 QColor blend(const QColor &from, const QColor &to, double share);
 
-/// The symbol in one colour; `side` is in device-independent pixels, `scaling` the device's.
+/// The symbol in one colour; `side` is in device-independent pixels, `scaling` the device's. Kept, so it is cheap to
+/// draw again.
 QPixmap drawSymbol(Symbol symbol, int side, double scaling, const QColor &color);
 
 QIcon programIcon();
