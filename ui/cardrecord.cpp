@@ -98,22 +98,6 @@ QList<CardFact> factsOf(const Plan::Entry *entry, const SlotState *slot, const s
     return facts;
 }
 
-QString wordsFor(JournalStep::Kind kind)
-{
-    switch (kind) {
-    case JournalStep::Kind::Inserted: return tr("inserted");
-    case JournalStep::Kind::Confirmed: return tr("confirmed");
-    case JournalStep::Kind::Declined: return tr("declined");
-    case JournalStep::Kind::Started: return tr("begun");
-    case JournalStep::Kind::Verifying: return tr("reading back");
-    case JournalStep::Kind::Verified: return tr("verified");
-    case JournalStep::Kind::Failed: return tr("failed");
-    case JournalStep::Kind::Skipped: return tr("skipped");
-    case JournalStep::Kind::Removed: return tr("removed");
-    }
-    return {};
-}
-
 QString detailsOf(const JournalStep &step)
 {
     if (!step.message.isEmpty())

@@ -37,8 +37,6 @@ struct CardFact
 /// times, bytes and speeds, tries, past. Only what there is. Pure but for the locale. `entry` and `slot` may be null.
 QList<CardFact> factsOf(const Plan::Entry *entry, const SlotState *slot, const std::optional<CardProgress> &progress, const CardRecord &record);
 
-/// The word for a step, as it is shown: "verified".
-QString wordsFor(JournalStep::Kind kind);
 /// What else is to be told of a step: why it failed, how much was written.
 QString detailsOf(const JournalStep &step);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "core/base/format.h"
+#include "ui/carddetails.h"
 #include "ui/cofferview.h"
 #include "ui/promptband.h"
 #include "ui/rateplot.h"
@@ -11,6 +13,7 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QProgressBar>
@@ -21,12 +24,17 @@
 
 namespace coffer {
 
-MainWindow::MainWindow(Station &station, QWidget *parent)
-    : QMainWindow(parent), m_station(station), m_prompt(new PromptBand(station)), m_coffer(new CofferView(m_model)), m_plot(new RatePlot),
+MainWindow::MainWindow(Station &station, ReadRecord readRecord, QWidget *parent)
+    : QMainWindow(parent), m_station(station), m_readRecord(std::move(readRecord)), m_prompt(new PromptBand(station)), m_coffer(new CofferView(m_model)), m_plot(new RatePlot),
       m_tally(new QLabel), m_timeLeft(new QLabel), m_share(new QProgressBar), m_cancel(new QPushButton(tr("&Cancel the batch…"))),
       m_readers(new QHBoxLayout)
 {
     build();
+    m_clock.start();
+    m_tick.setInterval(1000);
+    connect(&m_tick, &QTimer::timeout, this, &MainWindow::drawTimeLeft);
+    connect(m_coffer, &CofferView::nodeActivated, this, &MainWindow::showDetails);
+    connect(m_coffer, &CofferView::nodeMenuAsked, this, &MainWindow::showMenu);
     connect(&station, &Station::changed, this, &MainWindow::draw);
     connect(&station, &Station::progressed, this, &MainWindow::drawProgress);
     connect(&station, &Station::closeAsked, this, &MainWindow::close);
@@ -92,6 +100,11 @@ void MainWindow::draw()
     m_tally->setText(tr("%1 of %2 cards verified").arg(verified).arg(plan.entries.size()));
     m_share->setRange(0, int(plan.entries.size()));
     m_share->setValue(verified);
+    m_watch.note(m_station.batch(), m_clock.elapsed());
+    isRunning(m_station.state()) ? m_tick.start() : m_tick.stop();
+    drawTimeLeft();
+    if (m_details)
+        m_details->setState(m_station.batch());
     m_cancel->setEnabled(std::holds_alternative<Running>(m_station.state()));
     if (m_question && !isRunning(m_station.state()))
         m_question->reject();
@@ -101,8 +114,40 @@ void MainWindow::drawProgress(const ProgressEvent &event)
 {
     m_model.noteProgress(event);
     m_plot->noteProgress(event);
+    m_watch.note(event, m_clock.elapsed());
+    if (m_details)
+        m_details->noteProgress(event);
     if (!event.text.isEmpty())
         statusBar()->showMessage(event.text);
+}
+
+/// Said as roughly as it is known.
+void MainWindow::drawTimeLeft()
+{
+    const std::optional<double> left = isRunning(m_station.state()) ? m_watch.secondsLeft(m_clock.elapsed()) : std::nullopt;
+    m_timeLeft->setText(left ? tr("about %1 left").arg(formatDuration(*left)) : QString());
+}
+
+void MainWindow::showDetails(const QString &node)
+{
+    delete m_details;
+    m_details = new CardDetails(node, m_readRecord, this);
+    m_details->setAttribute(Qt::WA_DeleteOnClose);
+    m_details->setState(m_station.batch());
+    connect(m_details, &CardDetails::pickAsked, &m_station, &Station::pick);
+    connect(m_details, &CardDetails::skipAsked, &m_station, &Station::skip);
+    m_details->show();
+}
+
+void MainWindow::showMenu(const QString &node, const QPoint &at)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("&Card of %1…").arg(node), this, [this, node] { showDetails(node); });
+    menu->addAction(tr("&Flash %1 next").arg(node), &m_station, [this, node] { m_station.pick(node); });
+    QAction *skip = menu->addAction(tr("&Skip %1").arg(node), &m_station, [this, node] { m_station.skip(node); });
+    skip->setEnabled(isRunning(m_station.state()));
+    menu->popup(at);
 }
 
 void MainWindow::askToStop(bool thenClose)

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/batch/timeleft.h"
+#include "ui/cardrecord.h"
 #include "ui/planmodel.h"
 #include "ui/station.h"
 
+#include <QElapsedTimer>
 #include <QMainWindow>
 #include <QPointer>
+#include <QTimer>
 
 class QAction;
 class QBoxLayout;
@@ -16,6 +20,7 @@ class QPushButton;
 
 namespace coffer {
 
+class CardDetails;
 class CofferView;
 class PromptBand;
 class RatePlot;
@@ -25,8 +30,8 @@ class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
-    /// `station` outlives it.
-    explicit MainWindow(Station &station, QWidget *parent = nullptr);
+    /// `station` outlives it. `readRecord` is called in a job's thread.
+    MainWindow(Station &station, ReadRecord readRecord, QWidget *parent = nullptr);
 
     /// Places the widget for a kind of reader at the left below; the window owns it.
     void addReaderBox(QWidget *box);
@@ -48,8 +53,11 @@ private:
     void draw();
     void drawProgress(const ProgressEvent &event);
     void drawTimeLeft();
+    void showDetails(const QString &node);
+    void showMenu(const QString &node, const QPoint &at);
 
     Station &m_station;
+    ReadRecord m_readRecord;
     PlanModel m_model;
     PromptBand *m_prompt;
     CofferView *m_coffer;
@@ -60,6 +68,10 @@ private:
     QPushButton *m_cancel;
     QBoxLayout *m_readers;
     QPointer<QMessageBox> m_question;
+    QPointer<CardDetails> m_details;
+    BatchWatch m_watch;
+    QElapsedTimer m_clock;
+    QTimer m_tick; ///< once a second while a batch is on
 };
 
 } // namespace coffer

@@ -11,8 +11,6 @@
 namespace coffer {
 namespace {
 
-using Kind = JournalStep::Kind;
-
 constexpr int mostSteps = 1'000'000;
 
 QJsonObject jsonOf(const JournalStep &step)
@@ -39,22 +37,6 @@ QJsonObject jsonOf(const JournalStep &step)
         object.insert(QStringLiteral("secondsVerifying"), step.report->secondsVerifying);
     }
     return object;
-}
-
-QString wordsFor(Kind kind)
-{
-    switch (kind) {
-    case Kind::Inserted: return tr("inserted");
-    case Kind::Confirmed: return tr("confirmed");
-    case Kind::Declined: return tr("declined");
-    case Kind::Started: return tr("begun");
-    case Kind::Verifying: return tr("reading back");
-    case Kind::Verified: return tr("verified");
-    case Kind::Failed: return tr("failed");
-    case Kind::Skipped: return tr("skipped");
-    case Kind::Removed: return tr("removed");
-    }
-    return {};
 }
 
 QString detailsOf(const JournalStep &step)

@@ -3,7 +3,7 @@
 
 #include "common/readersetup.h"
 #include "core/boards/cluster.h"
-#include "ui/mainwindow.h"
+#include "ui/station.h"
 
 namespace coffer {
 

@@ -2,7 +2,9 @@
 #include "station/batchmaker.h"
 #include "station/options.h"
 
-#include "ui/readersbox.h"
+#include "ui/language.h"
+#include "ui/mainwindow.h"
+#include "ui/readerspanel.h"
 #include "ui/virtualreaderbox.h"
 
 #include <QApplication>
@@ -20,6 +22,15 @@ int failWith(const Error &error)
     return 1;
 }
 
+/// What is on record of a node's cards.
+ReadRecord recordReader(const QString &journal, const QString &cluster)
+{
+    return [=](const QString &node, const std::optional<Card> &card) -> Result<CardRecord> {
+        const Result<Journal> opened = Journal::open(journal, cluster);
+        return opened ? readRecord(*opened, node, card) : passOn(opened);
+    };
+}
+
 int runStation(const Options &options)
 {
     const Result<Cluster> cluster = loadCluster(options.paths.boards);
@@ -32,16 +43,20 @@ int runStation(const Options &options)
     if (!plan)
         return failWith(plan.error());
 
-    MainWindow window(*plan, batchMaker(*readers, *cluster, options.paths));
+    Station station(*plan, batchMaker(*readers, *cluster, options.paths));
+    MainWindow window(station, recordReader(readers->journal, cluster->id));
     if (readers->virtualReader) {
         auto *box = new VirtualReaderBox(*readers->virtualReader);
         box->setSwapsByItself(options.readers.autoSwap);
         if (options.readers.script)
             box->setScript(*options.readers.script);
         window.addReaderBox(box);
-        QObject::connect(&window, &MainWindow::batchMade, box, &VirtualReaderBox::follow);
+        QObject::connect(&station, &Station::batchMade, box, &VirtualReaderBox::follow);
     } else {
-        window.addReaderBox(new ReadersBox(*readers->source));
+        auto *panel = new ReadersPanel(*readers->source);
+        window.addReaderBox(panel);
+        QObject::connect(&station, &Station::changed, panel, [&station, panel] { panel->setState(station.batch()); });
+        QObject::connect(&station, &Station::progressed, panel, &ReadersPanel::noteProgress);
     }
     window.show();
     return QApplication::exec();
@@ -56,6 +71,8 @@ int main(int argc, char **argv)
     QApplication::setApplicationDisplayName(QStringLiteral("Cofferware"));
     QApplication::setApplicationVersion(QStringLiteral(COFFER_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("coffer-station"));
+
+    setLanguage(app, {});
 
     const auto parsed = parseOptions(QApplication::arguments());
     if (const int *exitCode = std::get_if<int>(&parsed))

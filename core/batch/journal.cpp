@@ -134,6 +134,22 @@ QString wordOf(Kind kind)
     return {};
 }
 
+QString wordsFor(Kind kind)
+{
+    switch (kind) {
+    case Kind::Inserted: return tr("inserted");
+    case Kind::Confirmed: return tr("confirmed");
+    case Kind::Declined: return tr("declined");
+    case Kind::Started: return tr("begun");
+    case Kind::Verifying: return tr("reading back");
+    case Kind::Verified: return tr("verified");
+    case Kind::Failed: return tr("failed");
+    case Kind::Skipped: return tr("skipped");
+    case Kind::Removed: return tr("removed");
+    }
+    return {};
+}
+
 QString describe(const CardHistory &history)
 {
     QStringList sentences;

@@ -68,6 +68,8 @@ private:
     QString m_cluster;
 };
 
+/// The word for a kind, for people: "begun".
+QString wordsFor(JournalStep::Kind kind);
 /// The word for a kind, as the journal and `coffer history --json` have it: "verified".
 QString wordOf(JournalStep::Kind kind);
 
