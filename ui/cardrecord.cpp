@@ -87,7 +87,7 @@ QList<CardFact> factsOf(const Plan::Entry *entry, const SlotState *slot, const s
                              {tr("Card"), card.size > 0 ? tr("%1, %2").arg(card.model, formatBytes(card.size)) : card.model},
                              {tr("Serial number"), card.serial}};
     if (progress)
-        facts.append({tr("Done"), progressText(*progress)});
+        facts.append({tr("Whole card"), progressText(*progress)});
     facts += factsOfWork(record);
     if (entry) {
         facts.append({tr("Tries"), entry->tries > 0 ? QLocale().toString(entry->tries) : QString()});

@@ -26,8 +26,8 @@ CofferCase::CofferCase(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(gap); // where the hinges are
-    layout->addWidget(m_lid, 2);
-    layout->addWidget(m_base, 7);
+    layout->addWidget(m_lid);
+    layout->addWidget(m_base);
     m_lidTiles->setContentsMargins(5 * gap, gap, 5 * gap, gap);
     m_panelGrid->setContentsMargins(gap, gap, gap, gap);
     m_panelGrid->setSpacing(gap);
@@ -72,6 +72,10 @@ void CofferCase::arrange(int width)
     const int columns = count <= placesPerPanel ? std::min(count, columnsAsBuilt) : std::clamp(width / least, columnsAsBuilt, most);
     if (columns == m_columns)
         return;
+    const int rows = (count + columns - 1) / columns;
+    auto *lidAndBase = static_cast<QBoxLayout *>(layout());
+    lidAndBase->setStretch(0, 2); // the head is as high as a node, about
+    lidAndBase->setStretch(1, 5 * rows);
     for (int i = 0; i < std::max(columns, m_columns); ++i)
         m_panelGrid->setColumnStretch(i, i < columns ? 1 : 0);
     m_columns = columns;
@@ -81,7 +85,7 @@ void CofferCase::arrange(int width)
         m_panelGrid->setRowStretch(i / columns, 1);
         ++i;
     }
-    for (int row = (count + columns - 1) / columns; row < m_panelGrid->rowCount(); ++row)
+    for (int row = rows; row < m_panelGrid->rowCount(); ++row)
         m_panelGrid->setRowStretch(row, 0);
 }
 

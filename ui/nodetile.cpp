@@ -11,11 +11,10 @@
 namespace coffer {
 namespace {
 
-constexpr double nameScales[] = {2.6, 2.2, 1.8, 1.5, 1.25, 1.1, 1};
+constexpr double nameScales[] = {3.6, 3, 2.6, 2.2, 1.8, 1.5, 1.25, 1.1, 1};
 
-QFont boldOf(QFont font, double scale)
+QFont scaled(QFont font, double scale)
 {
-    font.setBold(true);
     if (font.pointSizeF() > 0)
         font.setPointSizeF(font.pointSizeF() * scale);
     else
@@ -23,10 +22,21 @@ QFont boldOf(QFont font, double scale)
     return font;
 }
 
+QFont boldOf(const QFont &font, double scale)
+{
+    QFont bold = scaled(font, scale);
+    bold.setBold(true);
+    return bold;
+}
+
 // All lengths follow the font.
 int marginOf(const QFontMetrics &metrics)
 {
     return metrics.height() * 2 / 5;
+}
+int sideMarginOf(const QFontMetrics &metrics)
+{
+    return metrics.height() * 3 / 5;
 }
 int barOf(const QFontMetrics &metrics)
 {
@@ -80,13 +90,13 @@ void NodeTile::setSelected(bool isSelected)
     update();
 }
 
+/// Room for the name and a word of some letters; longer ones are shortened.
 QSize NodeTile::sizeHint() const
 {
     const QFontMetrics metrics = fontMetrics();
     const int name = QFontMetrics(boldOf(font(), 1)).horizontalAdvance(m_name) + metrics.horizontalAdvance(u' ' + percentText(1));
-    const int words = symbolOf(metrics) + metrics.horizontalAdvance(u' ' + wordFor(Standing::Verifying));
-    const int margin = marginOf(metrics);
-    return {2 * margin + std::max(name, words), 2 * margin + metrics.height() + symbolOf(metrics) + barOf(metrics) + 2};
+    const int words = symbolOf(metrics) + 5 * metrics.height();
+    return {2 * sideMarginOf(metrics) + std::max(name, words), 2 * marginOf(metrics) + metrics.height() + symbolOf(metrics) + barOf(metrics) + 2};
 }
 
 QFont NodeTile::nameFontFor(const QSize &room) const
@@ -107,7 +117,8 @@ void NodeTile::paintEvent(QPaintEvent *)
     drawFrame(painter);
     const int margin = marginOf(fontMetrics());
     const int bar = barOf(fontMetrics());
-    const QRect inner = rect().adjusted(margin, margin, -margin, -margin);
+    const int side = sideMarginOf(fontMetrics());
+    const QRect inner = rect().adjusted(side, margin, -side, -margin);
     drawWords(painter, inner.adjusted(0, 0, 0, -bar - 2));
     drawBar(painter, QRect(inner.left(), inner.bottom() + 1 - bar, inner.width(), bar));
 }
@@ -133,7 +144,9 @@ void NodeTile::drawFrame(QPainter &painter) const
 
 void NodeTile::drawWords(QPainter &painter, const QRect &inner) const
 {
-    const QFontMetrics metrics = fontMetrics();
+    const double line = fontMetrics().height();
+    const QFont font = scaled(this->font(), std::clamp(std::min(inner.height() / (5 * line), inner.width() / (10 * line)), 1.0, 1.6));
+    const QFontMetrics metrics(font);
     const int side = symbolOf(metrics);
     const QString percent = m_share < 0 ? QString() : percentText(m_share);
     const QSize room(inner.width() - metrics.horizontalAdvance(u' ' + percentText(1)), inner.height() - side);
@@ -147,7 +160,7 @@ void NodeTile::drawWords(QPainter &painter, const QRect &inner) const
 
     painter.drawPixmap(inner.left(), word.top(), drawSymbol(symbolFor(m_standing), side, devicePixelRatioF(), colorFor(toneFor(m_standing), palette())));
     painter.setPen(palette().color(QPalette::Text));
-    painter.setFont(font());
+    painter.setFont(font);
     painter.drawText(word, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(wordFor(m_standing), Qt::ElideRight, word.width()));
     painter.drawText(name, Qt::AlignRight | Qt::AlignVCenter, percent);
     if (hasDetails)

@@ -112,7 +112,7 @@ QColor RatePlot::readColor() const
 QRect RatePlot::plotArea() const
 {
     const QFontMetrics metrics = fontMetrics();
-    return rect().adjusted(metrics.horizontalAdvance(tickText(888.8e6, 1e5)) + 4, metrics.height() * 2, -metrics.height() / 2, -metrics.height() - 4);
+    return rect().adjusted(metrics.horizontalAdvance(tickText(888.8e6, 1e5)) + 4, metrics.height() * 5 / 2, -metrics.height() / 2, -metrics.height() - 4);
 }
 
 void RatePlot::paintEvent(QPaintEvent *)
@@ -145,6 +145,7 @@ void RatePlot::drawAxes(QPainter &painter, const QRect &area, double most, doubl
         painter.setPen(text);
         painter.drawText(QRect(0, y - metrics.height() / 2, area.left() - 4, metrics.height()), Qt::AlignRight | Qt::AlignVCenter, tickText(rate, step));
     }
+    painter.drawText(QRect(0, metrics.height(), area.width(), metrics.height()), Qt::AlignLeft, tr("MB/s"));
     const QRect below(area.left(), area.bottom() + 4, area.width(), metrics.height());
     const auto minutes = int(RateHistory::spanMs / minuteMs);
     painter.drawText(below, Qt::AlignLeft, metrics.elidedText(tr("%n minutes ago", nullptr, minutes), Qt::ElideRight, area.width() / 2));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/batch/timeleft.h"
 
+#include <QStringList>
+
 #include <algorithm>
 
 namespace coffer {
@@ -53,16 +55,17 @@ void BatchWatch::note(const BatchState &state, qint64 nowMs)
             continue;
         inWork += node ? 1 : 0;
         Slot &known = m_slots[id];
+        known.used = nowMs;
         const bool isOther = node && (known.node != node->name || !(known.card == cardOf(slot)));
         if (isOther && known.ended >= 0)
             m_swaps += double(nowMs - known.ended) / 1000;
         if (isOther)
-            known = {cardOf(slot), node->name, nowMs, -1};
+            known = {cardOf(slot), node->name, nowMs, -1, nowMs};
         if (done && !known.node.isEmpty()) {
             if (done->outcome)
                 m_cards += double(nowMs - known.began) / 1000;
             m_told.remove(known.node);
-            known = {known.card, {}, -1, nowMs};
+            known = {known.card, {}, -1, nowMs, nowMs};
         }
     }
     for (auto known = m_slots.begin(); known != m_slots.end(); ++known) {
@@ -70,24 +73,31 @@ void BatchWatch::note(const BatchState &state, qint64 nowMs)
         if (known->node.isEmpty() || (slot != state.slots.constEnd() && workedFor(*slot)))
             continue;
         m_told.remove(known->node); // pulled, or declined
-        *known = {known->card, {}, -1, -1};
+        *known = {known->card, {}, -1, -1, known->used};
     }
     m_open = state.plan.count(Outcome::Open) - inWork;
 }
 
 void BatchWatch::note(const ProgressEvent &event, qint64 nowMs)
 {
-    if (!event.node.isEmpty() && event.text.isEmpty())
+    static const QStringList phases = {QStringLiteral("write"), QStringLiteral("flush"), QStringLiteral("verify"), QStringLiteral("finish")};
+    if (phases.contains(event.phase) && event.text.isEmpty())
         m_told.insert(event.node, {event.secondsLeft, nowMs});
 }
 
+/// A slot that has missed two turns does not take part any more: its reader may be gone.
 BatchPace BatchWatch::pace(qint64 nowMs) const
 {
-    BatchPace pace = {m_cards, m_swaps, {}, std::max(0, m_open), std::max(1, int(m_slots.size()))};
+    BatchPace pace = {m_cards, m_swaps, {}, std::max(0, m_open), 0};
+    const double turnMs = 1000 * (medianOf(m_cards) + medianOf(m_swaps));
     for (const Slot &slot : m_slots) {
-        if (!slot.node.isEmpty())
+        const bool isInWork = !slot.node.isEmpty();
+        if (isInWork)
             pace.running += {double(nowMs - slot.began) / 1000, secondsLeftOfCard(slot.node, nowMs)};
+        if (isInWork || m_cards.isEmpty() || double(nowMs - slot.used) <= 2 * turnMs)
+            ++pace.slotCount;
     }
+    pace.slotCount = std::max(1, pace.slotCount);
     return pace;
 }
 

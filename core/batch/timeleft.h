@@ -36,7 +36,7 @@ class BatchWatch
 {
 public:
     void note(const BatchState &state, qint64 nowMs);
-    void note(const ProgressEvent &event, qint64 nowMs);
+    void note(const ProgressEvent &event, qint64 nowMs); ///< what is not of a card's own work is left out
 
     /// As of the last state that was noted.
     BatchPace pace(qint64 nowMs) const;
@@ -51,6 +51,7 @@ private:
         QString node = {};     ///< that its card is in work for; empty: none
         qint64 began = -1;     ///< when that began
         qint64 ended = -1;     ///< when its last card was done
+        qint64 used = 0;       ///< when a card was in it last
     };
     struct Told
     {

@@ -158,6 +158,10 @@ void CardDetailsTest::offersWhatIsPossible()
     QVERIFY(!pick->isEnabled() && skip->isEnabled()); // it is the next anyway
     details.setState(next(state, SkipNode{name}));
     QVERIFY(pick->isEnabled() && skip->isEnabled());
+    QSignalSpy skipped(&details, &CardDetails::skipAsked);
+    skip->click();
+    QCOMPARE(skipped.count(), 1);
+    QCOMPARE(skipped[0][0].toString(), name);
     state = next(next(state, CardInserted{makeCard()}), CardChecked{makeCard(), {}});
     details.setState(state);
     QVERIFY(!pick->isEnabled() && !skip->isEnabled()); // it is written

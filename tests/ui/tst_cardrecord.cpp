@@ -104,7 +104,7 @@ void CardRecordTest::tellsOnlyWhatThereIs()
 void CardRecordTest::tellsHowFarTheCardIs()
 {
     const auto facts = factsOf(nullptr, nullptr, CardProgress{FlashPhase::Verifying, 0.5, 42e6, 30}, {});
-    QCOMPARE(valueOf(facts, "Done"), QStringLiteral("75 %, 42.0 MB/s, 0:30 left"));
+    QCOMPARE(valueOf(facts, "Whole card"), QStringLiteral("75 %, 42.0 MB/s, 0:30 left"));
 }
 
 void CardRecordTest::readsTheJournal()

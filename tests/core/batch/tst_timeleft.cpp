@@ -70,6 +70,7 @@ private Q_SLOTS:
     void learnsFromFinishedCards();
     void countsTheTimeBetweenCards();
     void sharesTheWorkAmongTheSlotsInUse();
+    void countsNoSlotThatIsLongUnused();
     void learnsNothingFromFailedCards();
     void forgetsACardThatWasPulled();
     void runsDownBetweenReports();
@@ -143,6 +144,21 @@ void TimeLeftTest::sharesTheWorkAmongTheSlotsInUse()
     QCOMPARE(bench.left(100), 200.0); // four cards, two at a time
 }
 
+void TimeLeftTest::countsNoSlotThatIsLongUnused()
+{
+    Bench bench = {stateOf(9)};
+    for (const QString &slot : {QStringLiteral("a"), QStringLiteral("b")})
+        bench.begin(cardIn(slot, 1), 0);
+    for (const QString &slot : {QStringLiteral("a"), QStringLiteral("b")})
+        bench.end(cardIn(slot, 1), 100);
+    for (int turn = 1; turn <= 3; ++turn) { // in "a" alone
+        bench.begin(cardIn(QStringLiteral("a"), quint64(turn) + 1), turn * 100);
+        bench.end(cardIn(QStringLiteral("a"), quint64(turn) + 1), turn * 100 + 100);
+    }
+    QCOMPARE(bench.watch.pace(400 * 1000).slotCount, 1);
+    QCOMPARE(bench.left(400), 4 * 100.0);
+}
+
 void TimeLeftTest::learnsNothingFromFailedCards()
 {
     Bench bench = {stateOf(2)};
@@ -167,6 +183,11 @@ void TimeLeftTest::runsDownBetweenReports()
     Bench bench = {stateOf(1)};
     bench.begin(cardIn(QStringLiteral("a"), 1), 0);
     bench.tells(QStringLiteral("node00"), 50, 10);
+    QCOMPARE(bench.left(15), 45.0);
+    ProgressEvent image;
+    image.node = QStringLiteral("node00");
+    image.phase = QStringLiteral("unpack");
+    bench.watch.note(image, 15000);
     QCOMPARE(bench.left(15), 45.0);
     QCOMPARE(bench.left(100), 0.0);
 }
