@@ -2,14 +2,20 @@
 #include "ui/mainwindow.h"
 
 #include "core/base/format.h"
+#include "core/base/job.h"
 #include "ui/carddetails.h"
 #include "ui/cofferview.h"
+#include "ui/labels/labeldialog.h"
+#include "ui/log/logview.h"
 #include "ui/promptband.h"
 #include "ui/rateplot.h"
+#include "ui/standing.h"
 #include "ui/stopquestion.h"
 #include "ui/symbol.h"
 
 #include <QCloseEvent>
+#include <QCoreApplication>
+#include <QDockWidget>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -24,12 +30,15 @@
 
 namespace coffer {
 
-MainWindow::MainWindow(Station &station, ReadRecord readRecord, QWidget *parent)
+MainWindow::MainWindow(Station &station, ReadRecord readRecord, Secrets secrets, QWidget *parent)
     : QMainWindow(parent), m_station(station), m_readRecord(std::move(readRecord)), m_prompt(new PromptBand(station)), m_coffer(new CofferView(m_model)), m_plot(new RatePlot),
       m_tally(new QLabel), m_timeLeft(new QLabel), m_share(new QProgressBar), m_cancel(new QPushButton(tr("&Cancel the batch…"))),
-      m_readers(new QHBoxLayout)
+      m_readers(new QHBoxLayout),
+      m_recorder(station.batch().plan.cluster, QStringLiteral("%1 %2").arg(QCoreApplication::applicationName(), QCoreApplication::applicationVersion())),
+      m_log(new LogView([this] { return report(); }, std::move(secrets)))
 {
     build();
+    buildMenus();
     m_clock.start();
     m_tick.setInterval(1000);
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::drawTimeLeft);
@@ -38,6 +47,7 @@ MainWindow::MainWindow(Station &station, ReadRecord readRecord, QWidget *parent)
     connect(&station, &Station::changed, this, &MainWindow::draw);
     connect(&station, &Station::progressed, this, &MainWindow::drawProgress);
     connect(&station, &Station::closeAsked, this, &MainWindow::close);
+    connect(&station, &Station::stepped, this, [this](const JournalStep &step) { m_log->add(m_recorder.note(step)); });
     connect(m_cancel, &QPushButton::clicked, this, [this] { askToStop(false); });
     connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, [this] { askToStop(false); });
     draw();
@@ -76,6 +86,43 @@ void MainWindow::build()
     setCentralWidget(center);
     statusBar()->setSizeGripEnabled(false);
     resize(1024, 700);
+}
+
+void MainWindow::buildMenus()
+{
+    auto *log = new QDockWidget(tr("Log"), this);
+    log->setObjectName(QStringLiteral("logDock"));
+    log->setWidget(m_log);
+    log->setAllowedAreas(Qt::BottomDockWidgetArea | Qt::RightDockWidgetArea);
+    addDockWidget(Qt::BottomDockWidgetArea, log);
+    log->setFloating(true); // a window of its own until it is put below
+    log->resize(900, 400);
+    log->hide();
+    log->toggleViewAction()->setShortcut(Qt::CTRL | Qt::Key_L);
+
+    QMenu *batch = menuBar()->addMenu(tr("&Batch"));
+    batch->addAction(tr("&Labels…"), QKeySequence(Qt::CTRL | Qt::Key_P), this, &MainWindow::showLabels);
+    batch->addAction(tr("&Export the session…"), QKeySequence(Qt::CTRL | Qt::Key_E), m_log, &LogView::askToExport);
+    batch->addSeparator();
+    batch->addAction(tr("&Quit"), QKeySequence(QKeySequence::Quit), this, &MainWindow::close);
+    menuBar()->addMenu(tr("&View"))->addAction(log->toggleViewAction());
+}
+
+void MainWindow::showLabels()
+{
+    const auto read = [plan = m_station.batch().plan, record = m_readRecord](Progress &) -> Result<QList<Label>> { return labelsOf(plan, record); };
+    const auto show = [this](const Result<QList<Label>> &labels) {
+        auto *dialog = new LabelDialog(*labels, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    };
+    runJob<QList<Label>>(this, {}, read, [](const ProgressEvent &) {}, show);
+}
+
+SessionReport MainWindow::report() const
+{
+    const BatchState &batch = m_station.batch();
+    return m_recorder.report(batch.plan, [&](const Plan::Entry &entry) { return wordFor(standingOf(entry, batch)); });
 }
 
 void MainWindow::addReaderBox(QWidget *box)
@@ -117,8 +164,10 @@ void MainWindow::drawProgress(const ProgressEvent &event)
     m_watch.note(event, m_clock.elapsed());
     if (m_details)
         m_details->noteProgress(event);
-    if (!event.text.isEmpty())
-        statusBar()->showMessage(event.text);
+    if (const std::optional<LogRecord> line = m_recorder.note(event, m_clock.elapsed())) {
+        m_log->add(*line);
+        statusBar()->showMessage(line->text);
+    }
 }
 
 /// Said as roughly as it is known.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/batch/sessionrecorder.h"
 #include "core/batch/timeleft.h"
 #include "ui/cardrecord.h"
 #include "ui/planmodel.h"
@@ -22,6 +23,7 @@ namespace coffer {
 
 class CardDetails;
 class CofferView;
+class LogView;
 class PromptBand;
 class RatePlot;
 
@@ -30,13 +32,17 @@ class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
-    /// `station` outlives it. `readRecord` is called in a job's thread.
-    MainWindow(Station &station, ReadRecord readRecord, QWidget *parent = nullptr);
+    /// `station` outlives it. `readRecord` is called in a job's thread; `secrets` do not leave with an exported log.
+    MainWindow(Station &station, ReadRecord readRecord, Secrets secrets = {}, QWidget *parent = nullptr);
 
     /// Places the widget for a kind of reader at the left below; the window owns it.
     void addReaderBox(QWidget *box);
     /// Puts an action into the menu "&Batch", "&View", …; the window owns neither.
     void addToMenu(const QString &menu, QAction *action);
+    /// Lets the operator see, and save, the labels of all nodes.
+    void showLabels();
+    /// What this session was so far.
+    SessionReport report() const;
 
     const StationState &state() const { return m_station.state(); }
     /// Asks the operator whether to stop, and stops; does nothing while no batch is on.
@@ -53,6 +59,7 @@ private:
     void draw();
     void drawProgress(const ProgressEvent &event);
     void drawTimeLeft();
+    void buildMenus();
     void showDetails(const QString &node);
     void showMenu(const QString &node, const QPoint &at);
 
@@ -67,6 +74,8 @@ private:
     QProgressBar *m_share;
     QPushButton *m_cancel;
     QBoxLayout *m_readers;
+    SessionRecorder m_recorder;
+    LogView *m_log;
     QPointer<QMessageBox> m_question;
     QPointer<CardDetails> m_details;
     BatchWatch m_watch;

@@ -2,6 +2,8 @@
 #include "station/batchmaker.h"
 #include "station/options.h"
 
+#include "core/base/files.h"
+
 #include "ui/language.h"
 #include "ui/mainwindow.h"
 #include "ui/readerspanel.h"
@@ -31,6 +33,16 @@ ReadRecord recordReader(const QString &journal, const QString &cluster)
     };
 }
 
+/// What an exported log must not tell: besides this machine's and user's names the password of /share.
+Secrets secretsOf(const Paths &paths)
+{
+    Secrets secrets = Secrets::ofThisMachine();
+    const Result<QByteArray> share = readFile(paths.keys + QStringLiteral("/share/secret"));
+    if (share)
+        secrets.words += QString::fromUtf8(share->trimmed());
+    return secrets;
+}
+
 int runStation(const Options &options)
 {
     const Result<Cluster> cluster = loadCluster(options.paths.boards);
@@ -44,7 +56,7 @@ int runStation(const Options &options)
         return failWith(plan.error());
 
     Station station(*plan, batchMaker(*readers, *cluster, options.paths));
-    MainWindow window(station, recordReader(readers->journal, cluster->id));
+    MainWindow window(station, recordReader(readers->journal, cluster->id), secretsOf(options.paths));
     if (readers->virtualReader) {
         auto *box = new VirtualReaderBox(*readers->virtualReader);
         box->setSwapsByItself(options.readers.autoSwap);

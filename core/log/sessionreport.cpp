@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/log/sessionreport.h"
+
+#include "core/base/format.h"
+#include "core/base/result.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace coffer {
+namespace {
+
+QString isoTime(const QDateTime &time)
+{
+    return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : QString();
+}
+
+QByteArray line(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+QJsonObject jsonOf(const SessionReport::Tile &tile)
+{
+    return {{QStringLiteral("kind"), QStringLiteral("card")},
+            {QStringLiteral("node"), tile.node},
+            {QStringLiteral("address"), tile.address},
+            {QStringLiteral("state"), tile.state},
+            {QStringLiteral("verified"), tile.mark == SessionReport::Mark::Good},
+            {QStringLiteral("reader"), tile.reader},
+            {QStringLiteral("model"), tile.model},
+            {QStringLiteral("serial"), tile.serial},
+            {QStringLiteral("size"), tile.size},
+            {QStringLiteral("image"), tile.image},
+            {QStringLiteral("began"), isoTime(tile.began)},
+            {QStringLiteral("ended"), isoTime(tile.ended)},
+            {QStringLiteral("bytesWritten"), tile.written},
+            {QStringLiteral("bytesVerified"), tile.verified},
+            {QStringLiteral("secondsWriting"), tile.secondsWriting},
+            {QStringLiteral("secondsVerifying"), tile.secondsVerifying},
+            {QStringLiteral("tries"), tile.tries},
+            {QStringLiteral("message"), tile.message}};
+}
+
+QString figuresOf(const SessionReport::Tile &tile)
+{
+    QStringList parts;
+    if (!tile.reader.isEmpty())
+        parts += QStringList{tile.reader, tile.model, formatBytes(tile.size)}.join(QStringLiteral(", "));
+    if (tile.written > 0 || tile.verified > 0)
+        parts += tr("%1 written in %2, %3 read back in %4")
+                     .arg(formatBytes(tile.written), formatDuration(tile.secondsWriting), formatBytes(tile.verified), formatDuration(tile.secondsVerifying));
+    if (tile.tries > 1)
+        parts += tr("%1 tries").arg(tile.tries);
+    if (!tile.message.isEmpty())
+        parts += tile.message;
+    return printable(parts.join(QStringLiteral("; ")));
+}
+
+} // namespace
+
+SessionReport redacted(SessionReport report, const Secrets &secrets)
+{
+    const auto clean = [&](QString &text) { text = redact(text, secrets); };
+    for (QString *text : {&report.cluster, &report.program, &report.system, &report.summary})
+        clean(*text);
+    for (SessionReport::Tile &tile : report.tiles) {
+        for (QString *text : {&tile.node, &tile.address, &tile.state, &tile.reader, &tile.model, &tile.serial, &tile.image, &tile.message})
+            clean(*text);
+    }
+    for (LogRecord &record : report.records) {
+        for (QString *text : {&record.stage, &record.node, &record.reader, &record.text})
+            clean(*text);
+    }
+    return report;
+}
+
+QByteArray exportReport(const SessionReport &report, ReportFormat format, const Secrets &secrets)
+{
+    const SessionReport clean = redacted(report, secrets);
+    switch (format) {
+    case ReportFormat::Text: return textOf(clean);
+    case ReportFormat::JsonLines: return jsonLinesOf(clean);
+    case ReportFormat::Html: return htmlOf(clean);
+    }
+    return {};
+}
+
+QByteArray textOf(const SessionReport &report)
+{
+    QString text = tr("Cards of the cluster %1\n%2 to %3\n%4\n%5, %6\n\n")
+                       .arg(printable(report.cluster), isoTime(report.began), isoTime(report.ended), report.summary, report.program, report.system);
+    for (const SessionReport::Tile &tile : report.tiles)
+        text += QStringLiteral("%1 %2 %3 %4\n").arg(tile.node.leftJustified(8), tile.state.leftJustified(12), tile.address.leftJustified(15), figuresOf(tile));
+    text += u'\n';
+    for (const LogRecord &record : report.records)
+        text += QStringLiteral("%1 %2 %3 %4 %5 %6\n")
+                    .arg(isoTime(record.time), wordOf(record.level).leftJustified(7), record.stage, record.node, record.reader, printable(record.text));
+    return text.toUtf8();
+}
+
+QByteArray jsonLinesOf(const SessionReport &report)
+{
+    QByteArray lines = line({{QStringLiteral("kind"), QStringLiteral("session")},
+                             {QStringLiteral("cluster"), report.cluster},
+                             {QStringLiteral("program"), report.program},
+                             {QStringLiteral("system"), report.system},
+                             {QStringLiteral("began"), isoTime(report.began)},
+                             {QStringLiteral("ended"), isoTime(report.ended)},
+                             {QStringLiteral("summary"), report.summary}});
+    for (const SessionReport::Tile &tile : report.tiles)
+        lines += line(jsonOf(tile));
+    for (const LogRecord &record : report.records)
+        lines += line({{QStringLiteral("kind"), QStringLiteral("log")},
+                       {QStringLiteral("time"), isoTime(record.time)},
+                       {QStringLiteral("level"), wordOf(record.level)},
+                       {QStringLiteral("stage"), record.stage},
+                       {QStringLiteral("node"), record.node},
+                       {QStringLiteral("reader"), record.reader},
+                       {QStringLiteral("text"), record.text}});
+    return lines;
+}
+
+} // namespace coffer

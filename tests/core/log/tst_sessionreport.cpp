@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/log/sessionreport.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using namespace coffer;
+
+namespace {
+
+const Secrets secrets = {{QStringLiteral("/home/tina")}, {QStringLiteral("lab-pc7")}, {QStringLiteral("hunter2hunter2")}};
+
+/// A head and a node that failed.
+SessionReport makeReport()
+{
+    SessionReport report;
+    report.cluster = QStringLiteral("c16");
+    report.program = QStringLiteral("coffer-station 0.1.0");
+    report.system = QStringLiteral("Debian GNU/Linux 13");
+    report.began = QDateTime(QDate(2026, 6, 3), QTime(10, 0), Qt::UTC);
+    report.ended = report.began.addSecs(600);
+    report.summary = QStringLiteral("1 of 2 cards verified");
+    SessionReport::Tile head;
+    head.node = QStringLiteral("head");
+    head.address = QStringLiteral("192.0.2.250");
+    head.state = QStringLiteral("verified");
+    head.mark = SessionReport::Mark::Good;
+    head.image = QString(64, u'a');
+    head.began = report.began;
+    head.ended = report.began.addSecs(60);
+    head.written = head.verified = 600'000'000;
+    head.secondsWriting = 30;
+    head.secondsVerifying = 20;
+    head.samples = {{0, 1e6, 0}, {30, 2e7, 0}, {50, 0, 3e7}};
+    SessionReport::Tile node;
+    node.node = QStringLiteral("node00");
+    node.state = QStringLiteral("failed");
+    node.mark = SessionReport::Mark::Bad;
+    node.model = QStringLiteral("<script>alert(1)</script>");
+    node.message = QStringLiteral("Bytes differ.");
+    report.tiles = {head, node};
+    report.records = {{report.began, LogLevel::Warning, QStringLiteral("batch"), QStringLiteral("head"), QStringLiteral("Reader 1"), QStringLiteral("It \"is\" <b>so</b>\x1b[31m\n")}};
+    return report;
+}
+
+} // namespace
+
+class SessionReportTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void tellsAllInEveryFormat_data();
+    void tellsAllInEveryFormat();
+    void isWellFormedAndStandsAlone();
+    void drawsSpeeds();
+    void isOneObjectALine();
+    void letsNoSecretOut_data();
+    void letsNoSecretOut();
+};
+
+void SessionReportTest::tellsAllInEveryFormat_data()
+{
+    QTest::addColumn<ReportFormat>("format");
+    QTest::newRow("text") << ReportFormat::Text;
+    QTest::newRow("JSON lines") << ReportFormat::JsonLines;
+    QTest::newRow("HTML") << ReportFormat::Html;
+}
+
+void SessionReportTest::tellsAllInEveryFormat()
+{
+    QFETCH(ReportFormat, format);
+    const QByteArray report = exportReport(makeReport(), format, secrets);
+    for (const char *part : {"c16", "1 of 2 cards verified", "coffer-station 0.1.0", "head", "verified", "192.0.2.250", "node00", "failed", "Bytes differ.", "Reader 1", "warning"})
+        QVERIFY2(report.contains(part), part);
+    QVERIFY(!report.contains('\x1b'));
+}
+
+void SessionReportTest::isWellFormedAndStandsAlone()
+{
+    const QByteArray html = exportReport(makeReport(), ReportFormat::Html, secrets);
+    QXmlStreamReader reader(html);
+    while (!reader.atEnd()) {
+        reader.readNext();
+        if (reader.isStartElement()) {
+            QVERIFY(reader.name() != QLatin1String("script") && reader.name() != QLatin1String("link") && reader.name() != QLatin1String("img"));
+            QVERIFY(!reader.attributes().hasAttribute(QStringLiteral("src")) && !reader.attributes().hasAttribute(QStringLiteral("href")));
+        }
+    }
+    QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+    QVERIFY(!html.contains("url(") && !html.contains("@import"));
+}
+
+void SessionReportTest::drawsSpeeds()
+{
+    const QByteArray html = exportReport(makeReport(), ReportFormat::Html, secrets);
+    QCOMPARE(html.count("<svg"), 1); // a card without samples has none
+    QVERIFY(html.contains("d=\"M0.0 ") && html.contains(" L320.0 "));
+    QVERIFY(html.contains("aria-label=\"head: writing"));
+}
+
+void SessionReportTest::isOneObjectALine()
+{
+    QStringList kinds;
+    for (const QByteArray &line : exportReport(makeReport(), ReportFormat::JsonLines, secrets).trimmed().split('\n'))
+        kinds += QJsonDocument::fromJson(line).object().value(QStringLiteral("kind")).toString();
+    QCOMPARE(kinds, QStringList({QStringLiteral("session"), QStringLiteral("card"), QStringLiteral("card"), QStringLiteral("log")}));
+}
+
+void SessionReportTest::letsNoSecretOut_data()
+{
+    tellsAllInEveryFormat_data();
+}
+
+/// A real private key, a password, a home folder and the host's name, in every text that a report has.
+void SessionReportTest::letsNoSecretOut()
+{
+    QFETCH(ReportFormat, format);
+    const QTemporaryDir folder;
+    const QString key = folder.filePath(QStringLiteral("key"));
+    QCOMPARE(QProcess::execute(QStringLiteral("ssh-keygen"), {QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ed25519"), QStringLiteral("-N"), QString(), QStringLiteral("-f"), key}), 0);
+    QFile file(key);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString bytes = QString::fromLatin1(file.readAll());
+    const QString plant = QStringLiteral("key: %1 and hunter2hunter2, password=swordfish, in /home/tina/secret on lab-pc7").arg(bytes);
+
+    SessionReport report = makeReport();
+    for (QString *text : {&report.cluster, &report.program, &report.system, &report.summary})
+        *text = plant;
+    for (SessionReport::Tile &tile : report.tiles) {
+        for (QString *text : {&tile.node, &tile.address, &tile.state, &tile.reader, &tile.model, &tile.serial, &tile.image, &tile.message})
+            *text = plant;
+    }
+    for (QString *text : {&report.records[0].stage, &report.records[0].node, &report.records[0].reader, &report.records[0].text})
+        *text = plant;
+
+    const QByteArray exported = exportReport(report, format, secrets);
+    for (const QString &line : bytes.trimmed().split(u'\n'))
+        QVERIFY2(!exported.contains(line.toLatin1()), qPrintable(line));
+    for (const char *secret : {"hunter2", "swordfish", "tina", "lab-pc7"})
+        QVERIFY2(!exported.contains(secret), secret);
+}
+
+QTEST_GUILESS_MAIN(SessionReportTest)
+#include "tst_sessionreport.moc"
