@@ -62,13 +62,15 @@ PromptBand::PromptBand(Station &station, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(16);
+    words->setSpacing(2);
     layout->addWidget(m_symbol, 0, Qt::AlignTop);
     layout->addLayout(words, 1);
     layout->addLayout(buttons);
     layout->setAlignment(buttons, Qt::AlignTop);
 
-    // Always as high as the longest prompt, a question, so that nothing below it moves.
-    setFixedHeight(std::max(2 * QFontMetrics(m_headline->font()).height() + 5 * QFontMetrics(m_text->font()).height(), 4 * m_buttons.first()->sizeHint().height()));
+    // Always as high as a question, so that nothing below it moves.
+    setFixedHeight(std::max(QFontMetrics(m_headline->font()).height() + 4 * QFontMetrics(m_text->font()).height() + 6,
+                            3 * m_buttons.first()->sizeHint().height() + 12));
     connect(&station, &Station::changed, this, &PromptBand::draw);
     draw();
 }
