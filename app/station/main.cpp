@@ -4,6 +4,7 @@
 
 #include "core/base/files.h"
 
+#include "ui/calls.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
 #include "ui/readerspanel.h"
@@ -70,6 +71,8 @@ int runStation(const Options &options)
         QObject::connect(&station, &Station::changed, panel, [&station, panel] { panel->setState(station.batch()); });
         QObject::connect(&station, &Station::progressed, panel, &ReadersPanel::noteProgress);
     }
+    StationSignals signs;
+    Calls calls(station, window, signs);
     window.show();
     return QApplication::exec();
 }
