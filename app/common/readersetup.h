@@ -5,6 +5,7 @@
 #include "core/batch/batchrunner.h"
 #include "core/batch/readerscript.h"
 #include "core/boards/cluster.h"
+#include "core/boards/site.h"
 #include "core/cards/virtualreader.h"
 
 #include <QCommandLineParser>

@@ -4,7 +4,6 @@
 
 #include "common/batchsetup.h"
 #include "core/base/files.h"
-
 #include "ui/calls.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
@@ -16,6 +15,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QMessageBox>
+#include <QStatusBar>
 
 namespace {
 
@@ -48,11 +48,12 @@ Secrets secretsOf(const Paths &paths)
     return secrets;
 }
 
-int runStation(const Options &options, const Preferences &preferences)
+int runStation(const Options &options, const LoadedPreferences &loaded)
 {
     const Result<Cluster> cluster = loadCluster(options.paths.boards);
     if (!cluster)
         return failWith(cluster.error());
+    const Preferences &preferences = loaded.values;
     const Result<Site> site = siteOf(options.paths);
     if (!site)
         return failWith(site.error());
@@ -89,12 +90,14 @@ int runStation(const Options &options, const Preferences &preferences)
     QAction preferencesAction(tr("&Preferences…"));
     preferencesAction.setShortcut(QKeySequence::Preferences);
     QObject::connect(&preferencesAction, &QAction::triggered, &window, [&] {
-        auto *dialog = new PreferencesDialog({options.paths.preferences, options.paths.readers, options.paths.site, *site, options.paths.cache, cacheCare()}, &window);
+        auto *dialog = new PreferencesDialog({options.paths.preferences, options.paths.readers, options.paths.site, *site, options.paths.cache, cacheCare(buildContext(*cluster, options.paths))}, &window);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         QObject::connect(dialog, &PreferencesDialog::saved, &window, apply);
         dialog->open();
     });
     window.addToMenu(tr("&Batch"), &preferencesAction);
+    if (!loaded.warning.isEmpty())
+        window.statusBar()->showMessage(loaded.warning);
     window.show();
     return QApplication::exec();
 }
@@ -115,5 +118,5 @@ int main(int argc, char **argv)
     const Options &options = std::get<Options>(parsed);
     const LoadedPreferences preferences = loadPreferences(options.paths.preferences);
     setLanguage(app, preferences.values.language);
-    return runStation(options, preferences.values);
+    return runStation(options, preferences);
 }
