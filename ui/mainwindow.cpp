@@ -4,6 +4,7 @@
 #include "core/base/format.h"
 #include "core/base/job.h"
 #include "ui/carddetails.h"
+#include "ui/cardsview.h"
 #include "ui/cofferview.h"
 #include "ui/labels/labeldialog.h"
 #include "ui/log/logview.h"
@@ -31,7 +32,7 @@
 namespace coffer {
 
 MainWindow::MainWindow(Station &station, ReadRecord readRecord, Secrets secrets, QWidget *parent)
-    : QMainWindow(parent), m_station(station), m_readRecord(std::move(readRecord)), m_prompt(new PromptBand(station)), m_coffer(new CofferView(m_model)), m_plot(new RatePlot),
+    : QMainWindow(parent), m_station(station), m_readRecord(std::move(readRecord)), m_cards(new CardsView(station)), m_plot(new RatePlot),
       m_tally(new QLabel), m_timeLeft(new QLabel), m_share(new QProgressBar), m_cancel(new QPushButton(tr("&Cancel the batch…"))),
       m_readers(new QHBoxLayout),
       m_recorder(station.batch().plan.cluster, QStringLiteral("%1 %2").arg(QCoreApplication::applicationName(), QCoreApplication::applicationVersion())),
@@ -42,8 +43,8 @@ MainWindow::MainWindow(Station &station, ReadRecord readRecord, Secrets secrets,
     m_clock.start();
     m_tick.setInterval(1000);
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::drawTimeLeft);
-    connect(m_coffer, &CofferView::nodeActivated, this, &MainWindow::showDetails);
-    connect(m_coffer, &CofferView::nodeMenuAsked, this, &MainWindow::showMenu);
+    connect(m_cards->coffer(), &CofferView::nodeActivated, this, &MainWindow::showDetails);
+    connect(m_cards->coffer(), &CofferView::nodeMenuAsked, this, &MainWindow::showMenu);
     connect(&station, &Station::changed, this, &MainWindow::draw);
     connect(&station, &Station::progressed, this, &MainWindow::drawProgress);
     connect(&station, &Station::closeAsked, this, &MainWindow::close);
@@ -51,7 +52,7 @@ MainWindow::MainWindow(Station &station, ReadRecord readRecord, Secrets secrets,
     connect(m_cancel, &QPushButton::clicked, this, [this] { askToStop(false); });
     connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, [this] { askToStop(false); });
     draw();
-    m_prompt->takeKeyboard();
+    m_cards->prompt()->takeKeyboard();
 }
 
 void MainWindow::build()
@@ -79,8 +80,7 @@ void MainWindow::build()
     auto *layout = new QVBoxLayout(center);
     layout->setContentsMargins(12, 12, 12, 6);
     layout->setSpacing(10);
-    layout->addWidget(m_prompt);
-    layout->addWidget(m_coffer, 1);
+    layout->addWidget(m_cards, 1);
     layout->addLayout(tally);
     layout->addLayout(below);
     setCentralWidget(center);
@@ -102,7 +102,7 @@ void MainWindow::buildMenus()
 
     QMenu *batch = menuBar()->addMenu(tr("&Batch"));
     batch->addAction(tr("&Labels…"), QKeySequence(Qt::CTRL | Qt::Key_P), this, &MainWindow::showLabels);
-    batch->addAction(tr("&Export the session…"), QKeySequence(Qt::CTRL | Qt::Key_E), m_log, &LogView::askToExport);
+    batch->addAction(tr("&Export the session…"), QKeySequence(Qt::CTRL | Qt::Key_E), this, &MainWindow::askToExport);
     batch->addSeparator();
     batch->addAction(tr("&Quit"), QKeySequence(QKeySequence::Quit), this, &MainWindow::close);
     menuBar()->addMenu(tr("&View"))->addAction(log->toggleViewAction());
@@ -117,6 +117,11 @@ void MainWindow::showLabels()
         dialog->open();
     };
     runJob<QList<Label>>(this, {}, read, [](const ProgressEvent &) {}, show);
+}
+
+void MainWindow::askToExport()
+{
+    m_log->askToExport();
 }
 
 SessionReport MainWindow::report() const
@@ -142,7 +147,6 @@ void MainWindow::addToMenu(const QString &menu, QAction *action)
 void MainWindow::draw()
 {
     const Plan &plan = m_station.batch().plan;
-    m_model.setState(m_station.batch());
     const int verified = plan.count(Outcome::Verified);
     m_tally->setText(tr("%1 of %2 cards verified").arg(verified).arg(plan.entries.size()));
     m_share->setRange(0, int(plan.entries.size()));
@@ -159,7 +163,6 @@ void MainWindow::draw()
 
 void MainWindow::drawProgress(const ProgressEvent &event)
 {
-    m_model.noteProgress(event);
     m_plot->noteProgress(event);
     m_watch.note(event, m_clock.elapsed());
     if (m_details)

@@ -4,7 +4,6 @@
 #include "core/batch/sessionrecorder.h"
 #include "core/batch/timeleft.h"
 #include "ui/cardrecord.h"
-#include "ui/planmodel.h"
 #include "ui/station.h"
 
 #include <QElapsedTimer>
@@ -22,9 +21,8 @@ class QPushButton;
 namespace coffer {
 
 class CardDetails;
-class CofferView;
+class CardsView;
 class LogView;
-class PromptBand;
 class RatePlot;
 
 /// The station: what to do now above, the coffer as it is built in the middle, the readers and what they do below.
@@ -41,15 +39,14 @@ public:
     void addToMenu(const QString &menu, QAction *action);
     /// Lets the operator see, and save, the labels of all nodes.
     void showLabels();
+    /// Asks for a file, and writes what this session was into it.
+    void askToExport();
     /// What this session was so far.
     SessionReport report() const;
 
     const StationState &state() const { return m_station.state(); }
     /// Asks the operator whether to stop, and stops; does nothing while no batch is on.
     void askToStop(bool thenClose);
-
-    CofferView *coffer() const { return m_coffer; }
-    PromptBand *prompt() const { return m_prompt; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -65,9 +62,7 @@ private:
 
     Station &m_station;
     ReadRecord m_readRecord;
-    PlanModel m_model;
-    PromptBand *m_prompt;
-    CofferView *m_coffer;
+    CardsView *m_cards;
     RatePlot *m_plot;
     QLabel *m_tally;
     QLabel *m_timeLeft;

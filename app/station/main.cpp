@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/batchmaker.h"
 #include "station/options.h"
+#include "station/wizardservices.h"
 
 #include "common/batchsetup.h"
 #include "core/base/files.h"
 #include "ui/calls.h"
+#include "ui/cardsview.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
 #include "ui/preferences/preferencesdialog.h"
 #include "ui/preferences/preferencesfile.h"
 #include "ui/readerspanel.h"
 #include "ui/virtualreaderbox.h"
+#include "ui/wizard/flashwizard.h"
 
 #include <QAction>
 #include <QApplication>
@@ -48,6 +51,14 @@ Secrets secretsOf(const Paths &paths)
     return secrets;
 }
 
+/// Lets the panel tell what becomes of the cards.
+void follow(Station &station, ReadersPanel &panel)
+{
+    panel.setState(station.batch());
+    QObject::connect(&station, &Station::changed, &panel, [&station, &panel] { panel.setState(station.batch()); });
+    QObject::connect(&station, &Station::progressed, &panel, &ReadersPanel::noteProgress);
+}
+
 int runStation(const Options &options, const LoadedPreferences &loaded)
 {
     const Result<Cluster> cluster = loadCluster(options.paths.boards);
@@ -76,8 +87,7 @@ int runStation(const Options &options, const LoadedPreferences &loaded)
     } else {
         auto *panel = new ReadersPanel(*readers->source);
         window.addReaderBox(panel);
-        QObject::connect(&station, &Station::changed, panel, [&station, panel] { panel->setState(station.batch()); });
-        QObject::connect(&station, &Station::progressed, panel, &ReadersPanel::noteProgress);
+        follow(station, *panel);
     }
     StationSignals signs;
     Calls calls(station, window, signs);
@@ -96,6 +106,25 @@ int runStation(const Options &options, const LoadedPreferences &loaded)
         dialog->open();
     });
     window.addToMenu(tr("&Batch"), &preferencesAction);
+    WizardState wizardState;
+    QAction wizardAction(tr("Flash &all nodes, step by step…"));
+    const auto openWizard = [&] {
+        WizardServices services = wizardServices(options.paths);
+        services.exportReport = [&window] { window.askToExport(); };
+        services.showLabels = [&window] { window.showLabels(); };
+        auto *panel = new ReadersPanel(*readers->source);
+        follow(station, *panel);
+        auto *wizard = new FlashWizard(wizardState, services, {panel, new CardsView(station)}, &window);
+        wizard->setAttribute(Qt::WA_DeleteOnClose);
+        const auto tell = [&station, wizard] { wizard->setCardsDone(station.batch().plan.count(Outcome::Verified) == station.batch().plan.entries.size()); };
+        QObject::connect(&station, &Station::changed, wizard, tell);
+        tell();
+        wizard->open();
+    };
+    QObject::connect(&wizardAction, &QAction::triggered, &window, openWizard);
+    window.addToMenu(tr("&Batch"), &wizardAction);
+    if (options.opensWizard)
+        QMetaObject::invokeMethod(&window, openWizard, Qt::QueuedConnection);
     if (!loaded.warning.isEmpty())
         window.statusBar()->showMessage(loaded.warning);
     window.show();

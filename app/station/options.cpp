@@ -43,7 +43,8 @@ std::variant<Options, int> parseOptions(const QStringList &arguments)
     for (const PathOption &path : paths)
         parser.addOption(path.option);
     addReaderOptions(parser);
-    parser.addOption(only);
+    const QCommandLineOption wizard(QStringLiteral("wizard"), tr("Opens the wizard, which leads from a bare machine to the report."));
+    parser.addOptions({only, wizard});
 
     const bool parsed = parser.parse(arguments);
     if (parser.isSet(help) || parser.isSet(version)) {
@@ -60,7 +61,7 @@ std::variant<Options, int> parseOptions(const QStringList &arguments)
     const Result<ReaderOptions> readers = readerOptions(parser);
     if (!readers)
         return wrongUsage(readers.error().message);
-    Options options{defaultPaths(), parser.value(only), *readers};
+    Options options{defaultPaths(), parser.value(only), *readers, parser.isSet(wizard)};
     for (const PathOption &path : paths) {
         if (parser.isSet(path.option))
             options.paths.*path.path = QDir(parser.value(path.option)).absolutePath();

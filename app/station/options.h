@@ -16,6 +16,7 @@ struct Options
     Paths paths;
     QString only; ///< as makePlan() takes it
     ReaderOptions readers;
+    bool opensWizard = false;
 };
 
 /// Parses the program's arguments over the default paths. An exit code when that was all: help or

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "station/wizardservices.h"
+
+#include "common/batchsetup.h"
+#include "core/build/buildproducts.h"
+
+#include <QFileInfo>
+
+namespace coffer {
+namespace {
+
+/// `work` on the cluster as boards/cluster.toml has it now.
+template <typename T>
+std::function<Result<T>(Progress &)> onCluster(const Paths &paths, std::function<Result<T>(const Cluster &, Progress &)> work)
+{
+    return [=](Progress &progress) -> Result<T> {
+        const Result<Cluster> cluster = loadCluster(paths.boards);
+        return cluster ? work(*cluster, progress) : passOn(cluster);
+    };
+}
+
+QStringList missingImages(const Cluster &cluster, const QString &output)
+{
+    QStringList missing;
+    for (const Node &node : cluster.nodes) {
+        const QString path = nodeImagePath(output, node);
+        if (!QFileInfo::exists(path) || !QFileInfo::exists(path + QStringLiteral(".bmap")))
+            missing += path;
+    }
+    return missing;
+}
+
+QList<NextStep> stepsAfter(const Cluster &cluster, const Paths &paths)
+{
+    const QString login = QStringLiteral("ssh -i %1/root/id_ed25519 root@%2").arg(paths.keys, cluster.head().address.toString());
+    return {
+        {tr("Put the head's card into the head, connect it to the coffer's switch, and switch it on. It enlarges its file system at the first start."), {}},
+        {tr("From a computer in the same network: does the head answer, and has everything started? It should say \"running\"."),
+         login + QStringLiteral(" systemctl is-system-running --wait")},
+        {tr("The compute nodes' root file system goes onto the head's disk (%1): its program cofferware-receive-root takes it.").arg(cluster.computeRoot), {}},
+        {tr("Is the nodes' root there, and offered to them?"), login + QStringLiteral(" exportfs -v")},
+        {tr("Put the other cards into their nodes, by their labels, and switch the nodes on. After two minutes each should answer; for example:"),
+         login + QStringLiteral(" ssh %1 uptime").arg(cluster.nodes.value(1).hostName)},
+    };
+}
+
+} // namespace
+
+WizardServices wizardServices(const Paths &paths)
+{
+    WizardServices services;
+    services.requirements = onCluster<QList<Requirement>>(paths, [paths](const Cluster &cluster, Progress &) -> Result<QList<Requirement>> {
+        return checkRequirements(buildContext(cluster, paths));
+    });
+    services.cluster = [paths](Progress &) { return loadCluster(paths.boards); };
+    services.keys = [paths](Progress &progress) { return checkKeys(paths.keys, progress); };
+    services.createKeys = onCluster<QStringList>(paths, [paths](const Cluster &cluster, Progress &progress) { return createKeys(paths.keys, cluster.id, progress); });
+    services.imagesMissing = onCluster<QStringList>(paths, [paths](const Cluster &cluster, Progress &) -> Result<QStringList> {
+        return missingImages(cluster, paths.output);
+    });
+    services.build = onCluster<QStringList>(paths, [paths](const Cluster &cluster, Progress &progress) {
+        return buildProducts(buildContext(cluster, paths), {}, progress);
+    });
+    services.nextSteps = [paths](const Cluster &cluster) { return stepsAfter(cluster, paths); };
+    return services;
+}
+
+} // namespace coffer

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/wizard/clusterpage.h"
+
+namespace coffer {
+
+/// What comes after the cards: in words, with commands to copy.
+class NextPage : public WizardPage
+{
+    Q_OBJECT
+public:
+    /// Both outlive it.
+    NextPage(const WizardServices &services, const ClusterPage &cluster);
+
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void draw(const QList<NextStep> &steps);
+
+    const WizardServices &m_services;
+    const ClusterPage &m_cluster;
+    QWidget *m_steps = nullptr;
+};
+
+} // namespace coffer
