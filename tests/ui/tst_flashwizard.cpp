@@ -404,12 +404,7 @@ void FlashWizardTest::goesOnFromTheCardsWhenAllAreDone()
 
 void FlashWizardTest::tellsWhatComesNext()
 {
-    open(FlashWizard::Next);
-    m_wizard->back();
-    m_wizard->back();
-    QTRY_VERIFY(canGoOn());
-    m_wizard->next();
-    m_wizard->next();
+    open(FlashWizard::Next); // before the cluster is read
     QTRY_VERIFY(find<QLineEdit>("command2"));
     press("copy2");
     QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("ssh head"));
