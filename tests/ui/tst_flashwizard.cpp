@@ -301,7 +301,7 @@ void FlashWizardTest::goesOnAfterACancelledBuild()
     press("cancel");
     QTRY_VERIFY(verdict().startsWith(QStringLiteral("The build was cancelled.")));
     QVERIFY(rows("stages").first().startsWith(QStringLiteral("Stopped|base")));
-    QCOMPARE(find<QPushButton>("build")->text(), QStringLiteral("Go on &building"));
+    QCOMPARE(find<QPushButton>("build")->text(), QStringLiteral("Go on b&uilding"));
     m_machine->mayEnd.release();
     press("build");
     QTRY_VERIFY(canGoOn());
