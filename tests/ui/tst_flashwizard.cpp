@@ -301,7 +301,7 @@ void FlashWizardTest::goesOnAfterACancelledBuild()
     press("cancel");
     QTRY_VERIFY(verdict().startsWith(QStringLiteral("The build was cancelled.")));
     QVERIFY(rows("stages").first().startsWith(QStringLiteral("Stopped|base")));
-    QCOMPARE(find<QPushButton>("build")->text(), QStringLiteral("Go on &building"));
+    QCOMPARE(find<QPushButton>("build")->text(), QStringLiteral("Go on b&uilding"));
     m_machine->mayEnd.release();
     press("build");
     QTRY_VERIFY(canGoOn());
@@ -404,12 +404,7 @@ void FlashWizardTest::goesOnFromTheCardsWhenAllAreDone()
 
 void FlashWizardTest::tellsWhatComesNext()
 {
-    open(FlashWizard::Next);
-    m_wizard->back();
-    m_wizard->back();
-    QTRY_VERIFY(canGoOn());
-    m_wizard->next();
-    m_wizard->next();
+    open(FlashWizard::Next); // before the cluster is read
     QTRY_VERIFY(find<QLineEdit>("command2"));
     press("copy2");
     QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("ssh head"));

@@ -23,6 +23,7 @@ FlashWizard::FlashWizard(WizardState &state, WizardServices services, const Host
     setOption(IndependentPages);
     setOption(NoBackButtonOnStartPage);
     setOption(NoDefaultButton); // Enter presses what has the keyboard: never by chance another page
+    setButtonText(CancelButton, tr("Close")); // nothing is cancelled by it
     setTitleFormat(Qt::PlainText);
     setSubTitleFormat(Qt::PlainText);
     auto *cluster = new ClusterPage(m_services);

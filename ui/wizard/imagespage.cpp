@@ -100,7 +100,7 @@ void ImagesPage::draw()
 {
     const bool isRunning = m_build.isRunning();
     const ProgressEvent &whole = m_build.whole();
-    m_start->setText(m_areThere ? tr("&Build anew what has changed") : m_build.outcome() ? tr("Go on &building") : tr("&Build"));
+    m_start->setText(m_areThere ? tr("B&uild anew what has changed") : m_build.outcome() ? tr("Go on b&uilding") : tr("B&uild"));
     m_start->setEnabled(!isRunning);
     m_cancel->setEnabled(isRunning && !m_build.isCancelling());
     m_again->setEnabled(!isRunning);

@@ -15,17 +15,18 @@ namespace coffer {
 NextPage::NextPage(const WizardServices &services, const ClusterPage &cluster)
     : WizardPage(tr("What comes next"), tr("The cards are done. These steps make a running cluster of them.")), m_services(services), m_cluster(cluster)
 {
+    connect(&cluster, &QWizardPage::completeChanged, this, &NextPage::draw); // the wizard may begin here, before it is read
 }
 
 void NextPage::showEvent(QShowEvent *event)
 {
-    // Not when the page is made: the cluster may have been read again since.
-    draw(m_cluster.cluster() ? m_services.nextSteps(*m_cluster.cluster()) : QList<NextStep>());
+    draw();
     WizardPage::showEvent(event);
 }
 
-void NextPage::draw(const QList<NextStep> &steps)
+void NextPage::draw()
 {
+    const QList<NextStep> steps = m_cluster.cluster() ? m_services.nextSteps(*m_cluster.cluster()) : QList<NextStep>();
     delete m_steps;
     m_steps = new QWidget;
     auto *grid = new QGridLayout(m_steps);

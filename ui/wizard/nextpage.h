@@ -13,10 +13,11 @@ public:
     /// Both outlive it.
     NextPage(const WizardServices &services, const ClusterPage &cluster);
 
+    /// At every visit, as the cluster may have been read again.
     void showEvent(QShowEvent *event) override;
 
 private:
-    void draw(const QList<NextStep> &steps);
+    void draw();
 
     const WizardServices &m_services;
     const ClusterPage &m_cluster;
