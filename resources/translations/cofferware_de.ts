@@ -74,6 +74,10 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>%1 %</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>%1 (%2 used)</source>
       <translation type="unfinished" />
     </message>
@@ -91,6 +95,10 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>%1 It holds: %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 MB/s</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -258,6 +266,10 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>%1 failed: %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>%1 has %2 bits only, and needs at least %3; move it away and run "coffer keys create".</source>
       <translation type="unfinished" />
     </message>
@@ -275,6 +287,10 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>%1 holds %2, but %3 are needed; take a larger card.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 in %2, %3</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -414,10 +430,6 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>%1 is not a regular file; name another file for the log.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>%1 is not a regular file; put the key itself there, links are not followed.</source>
       <translation type="unfinished" />
     </message>
@@ -494,6 +506,10 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>%1 left</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>%1 needs %2 bytes from %3, but %4 is only %5 bytes after it (%6).</source>
       <translation type="unfinished" />
     </message>
@@ -503,6 +519,10 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>%1 of %2 cards verified</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1 of %2 cards verified, %3 failed, %4 skipped</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -530,6 +550,10 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>%1 tries</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>%1 verified</source>
       <translation type="unfinished" />
     </message>
@@ -542,7 +566,15 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>%1 written in %2, %3 read back in %4</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>%1 · written and verified: %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>%1, %2</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -566,15 +598,15 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>%1:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>%1: %2</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>%1: %2 places came back wrong; they are written again (%3 of %4).</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>%1: %2, %3</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -586,7 +618,7 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>%1: cannot be used. %2</source>
+      <source>%1: writing (line) and reading back (dashes), up to %2, over %3</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -602,10 +634,6 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>%1:%2: the log is damaged: not a JSON object (%3); move it away to go on.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>%1:%2: this is no line of a lock; allowed: "epoch BOARD SECONDS" and "package version architecture sha256".</source>
       <translation type="unfinished" />
     </message>
@@ -617,457 +645,698 @@ Put in another card, or try the same one again.</source>
       <source>%1:1: tables are nested more than %2 deep, which no such file needs.</source>
       <translation type="unfinished" />
     </message>
+    <message numerus="yes">
+      <source>%n minutes ago</source>
+      <translation>
+        <numerusform>vor %n Minute</numerusform>
+        <numerusform>vor %n Minuten</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>&amp;Batch</source>
+      <translation>&amp;Durchgang</translation>
+    </message>
     <message>
       <source>&amp;Cancel the batch…</source>
-      <translation type="unfinished" />
+      <translation>Durchgang &amp;abbrechen…</translation>
+    </message>
+    <message>
+      <source>&amp;Card of %1…</source>
+      <translation>&amp;Karte von %1…</translation>
+    </message>
+    <message>
+      <source>&amp;Copy</source>
+      <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+      <source>&amp;Export the session…</source>
+      <translation>Sitzung e&amp;xportieren…</translation>
+    </message>
+    <message>
+      <source>&amp;Export…</source>
+      <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+      <source>&amp;Flash %1 next</source>
+      <translation>%1 als &amp;Nächstes schreiben</translation>
+    </message>
+    <message>
+      <source>&amp;Flash this node next</source>
+      <translation>Diesen Knoten als &amp;Nächstes schreiben</translation>
+    </message>
+    <message>
+      <source>&amp;Follow</source>
+      <translation>&amp;Mitlaufen</translation>
     </message>
     <message>
       <source>&amp;Go on</source>
-      <translation type="unfinished" />
+      <translation>&amp;Weitermachen</translation>
     </message>
     <message>
       <source>&amp;Insert card</source>
-      <translation type="unfinished" />
+      <translation>Karte &amp;einstecken</translation>
+    </message>
+    <message>
+      <source>&amp;Labels…</source>
+      <translation>E&amp;tiketten…</translation>
     </message>
     <message>
       <source>&amp;Not this one</source>
-      <translation type="unfinished" />
+      <translation>&amp;Nicht diese</translation>
+    </message>
+    <message>
+      <source>&amp;Quit</source>
+      <translation>&amp;Beenden</translation>
     </message>
     <message>
       <source>&amp;Remove card</source>
-      <translation type="unfinished" />
+      <translation>Karte &amp;herausnehmen</translation>
+    </message>
+    <message>
+      <source>&amp;Save as PDF…</source>
+      <translation>Als &amp;PDF speichern…</translation>
+    </message>
+    <message>
+      <source>&amp;Skip %1</source>
+      <translation>%1 über&amp;springen</translation>
+    </message>
+    <message>
+      <source>&amp;Skip this node</source>
+      <translation>Diesen Knoten über&amp;springen</translation>
     </message>
     <message>
       <source>&amp;Start</source>
-      <translation type="unfinished" />
+      <translation>&amp;Starten</translation>
     </message>
     <message>
       <source>&amp;Start over with all cards</source>
-      <translation type="unfinished" />
+      <translation>Mit allen Karten von &amp;vorn anfangen</translation>
     </message>
     <message>
       <source>&amp;Stop the batch</source>
-      <translation type="unfinished" />
+      <translation>Durchgang &amp;abbrechen</translation>
     </message>
     <message>
       <source>&amp;Try the same card again</source>
-      <translation type="unfinished" />
+      <translation>&amp;Dieselbe Karte noch einmal versuchen</translation>
+    </message>
+    <message>
+      <source>&amp;View</source>
+      <translation>&amp;Ansicht</translation>
     </message>
     <message>
       <source>&amp;Write this card</source>
-      <translation type="unfinished" />
+      <translation>Diese Karte &amp;beschreiben</translation>
     </message>
     <message>
       <source>--%1 is about the virtual reader; it needs --virtual DIR.</source>
-      <translation type="unfinished" />
+      <translation>--%1 betrifft den virtuellen Kartenleser; es braucht --virtual DIR.</translation>
     </message>
     <message>
       <source>--auto-swap and --script both swap the virtual reader's cards; take one of them.</source>
-      <translation type="unfinished" />
+      <translation>--auto-swap und --script wechseln beide die Karten des virtuellen Kartenlesers; nur eines davon angeben.</translation>
     </message>
     <message>
       <source>--slots takes a number from 1 to %1.</source>
-      <translation type="unfinished" />
+      <translation>--slots braucht eine Zahl von 1 bis %1.</translation>
     </message>
     <message>
       <source>1 card to write</source>
-      <translation type="unfinished" />
+      <translation>1 Karte zu schreiben</translation>
     </message>
     <message>
       <source>1 partition: %1</source>
-      <translation type="unfinished" />
+      <translation>1 Partition: %1</translation>
     </message>
     <message>
       <source>1 to 80 characters</source>
-      <translation type="unfinished" />
+      <translation>1 bis 80 Zeichen</translation>
     </message>
     <message>
       <source>A card of %1 bytes is too small for the boot loader of %2.</source>
-      <translation type="unfinished" />
+      <translation>Eine Karte von %1 Bytes ist zu klein für den Bootloader von %2.</translation>
     </message>
     <message>
       <source>A program is missing; "coffer check --fix" installs what builds need.</source>
-      <translation type="unfinished" />
+      <translation>Ein Programm fehlt; "coffer check --fix" installiert, was zum Bauen nötig ist.</translation>
+    </message>
+    <message>
+      <source>Address</source>
+      <translation>Adresse</translation>
     </message>
     <message>
       <source>All %1 cards are verified</source>
-      <translation type="unfinished" />
+      <translation>Alle %1 Karten sind geprüft</translation>
+    </message>
+    <message>
+      <source>All nodes</source>
+      <translation>Alle Knoten</translation>
+    </message>
+    <message>
+      <source>All readers</source>
+      <translation>Alle Kartenleser</translation>
+    </message>
+    <message>
+      <source>All stages</source>
+      <translation>Alle Stufen</translation>
     </message>
     <message>
       <source>Another build is running; waiting for it.</source>
-      <translation type="unfinished" />
+      <translation>Ein anderer Bau läuft; es wird auf ihn gewartet.</translation>
     </message>
     <message>
       <source>Another program holds the journal %1; try again when it has ended.</source>
-      <translation type="unfinished" />
+      <translation>Ein anderes Programm hält das Journal %1; noch einmal versuchen, wenn es beendet ist.</translation>
     </message>
     <message>
       <source>Another program is making keys in %1; wait for it to end.</source>
-      <translation type="unfinished" />
+      <translation>Ein anderes Programm legt gerade Schlüssel in %1 an; warten, bis es fertig ist.</translation>
     </message>
     <message>
       <source>Another reader is called "%1" already; take another name.</source>
-      <translation type="unfinished" />
+      <translation>Ein anderer Kartenleser heißt schon "%1"; einen anderen Namen wählen.</translation>
     </message>
     <message>
       <source>Asks before every card, also blank ones and those of this cluster.</source>
-      <translation type="unfinished" />
+      <translation>Fragt vor jeder Karte, auch vor leeren und solchen dieses Clusters.</translation>
+    </message>
+    <message>
+      <source>Began</source>
+      <translation>Begonnen</translation>
+    </message>
+    <message>
+      <source>Begun</source>
+      <translation>Begonnen</translation>
     </message>
     <message>
       <source>Being written now: %1. What is stopped now does not boot until it is written again. Cards that are verified stay so.</source>
-      <translation type="unfinished" />
+      <translation>Werden gerade geschrieben: %1. Was jetzt abgebrochen wird, startet nicht, bis es neu geschrieben ist. Geprüfte Karten bleiben geprüft.</translation>
     </message>
     <message>
       <source>Building a boot loader needs the packages %1, which are not installed; run "coffer check --fix".</source>
-      <translation type="unfinished" />
+      <translation>Um einen Bootloader zu bauen, fehlen die Pakete %1; "coffer check --fix" ausführen.</translation>
     </message>
     <message>
       <source>Building the kernel takes %1 in %2, where %3 are free; make room, choose another cache with --cache, or set kernel = "debian" in cluster.toml.</source>
-      <translation type="unfinished" />
+      <translation>Der Bau des Kernels braucht %1 in %2, frei sind dort %3; Platz schaffen, mit --cache einen anderen Cache wählen oder in cluster.toml kernel = "debian" setzen.</translation>
     </message>
     <message>
       <source>Cancelled.</source>
-      <translation type="unfinished" />
+      <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+      <source>Card</source>
+      <translation>Karte</translation>
     </message>
     <message>
       <source>Card readers cannot be watched: the kernel's device messages are not to be had here.</source>
-      <translation type="unfinished" />
+      <translation>Kartenleser können nicht beobachtet werden: Die Gerätemeldungen des Kernels sind hier nicht zu bekommen.</translation>
+    </message>
+    <message>
+      <source>Cards</source>
+      <translation>Karten</translation>
     </message>
     <message>
       <source>Cards are swapped by the script %1</source>
-      <translation type="unfinished" />
+      <translation>Das Skript %1 wechselt die Karten</translation>
+    </message>
+    <message>
+      <source>Cards of the cluster %1</source>
+      <translation>Karten des Clusters %1</translation>
+    </message>
+    <message>
+      <source>Cards of the cluster %1
+%2 to %3
+%4
+%5, %6
+
+</source>
+      <translation>Karten des Clusters %1
+%2 bis %3
+%4
+%5, %6
+
+</translation>
     </message>
     <message>
       <source>Cards that are verified stay so; you can go on with the rest later.</source>
-      <translation type="unfinished" />
+      <translation>Geprüfte Karten bleiben geprüft; mit den übrigen geht es später weiter.</translation>
     </message>
     <message>
       <source>Cofferware station</source>
-      <translation type="unfinished" />
+      <translation>Cofferware-Station</translation>
     </message>
     <message>
       <source>Debian's archive has no package %1 in this suite.</source>
-      <translation type="unfinished" />
+      <translation>Debians Archiv hat in dieser Suite kein Paket %1.</translation>
     </message>
     <message>
       <source>Debian's archive has no package %1 in this suite; check suite and mirror in cluster.toml.</source>
-      <translation type="unfinished" />
+      <translation>Debians Archiv hat in dieser Suite kein Paket %1; suite und mirror in cluster.toml prüfen.</translation>
     </message>
     <message>
       <source>Debian's archive has no source of U-Boot in this suite.</source>
-      <translation type="unfinished" />
+      <translation>Debians Archiv hat in dieser Suite keine Quellen von U-Boot.</translation>
     </message>
     <message>
       <source>Debian's package %1 depends on no package %2….</source>
-      <translation type="unfinished" />
+      <translation>Debians Paket %1 hängt von keinem Paket %2… ab.</translation>
     </message>
     <message>
       <source>Debian's package %1 has no %2 in it.</source>
-      <translation type="unfinished" />
+      <translation>Debians Paket %1 enthält kein %2.</translation>
     </message>
     <message>
       <source>Debian's package lists cannot be fetched now; those of %1 are used.</source>
-      <translation type="unfinished" />
+      <translation>Debians Paketlisten können jetzt nicht geholt werden; es gelten die von %1.</translation>
     </message>
     <message>
       <source>Debian's package lists do not describe %1; run the build again.</source>
-      <translation type="unfinished" />
+      <translation>Debians Paketlisten beschreiben %1 nicht; den Bau neu starten.</translation>
     </message>
     <message>
       <source>Done</source>
-      <translation type="unfinished" />
+      <translation>Fertig</translation>
     </message>
     <message>
       <source>Done, but not with all nodes</source>
-      <translation type="unfinished" />
+      <translation>Fertig, aber nicht mit allen Knoten</translation>
+    </message>
+    <message>
+      <source>Ended</source>
+      <translation>Beendet</translation>
     </message>
     <message>
       <source>Every card is asked about here.</source>
-      <translation type="unfinished" />
+      <translation>Hier wird bei jeder Karte gefragt.</translation>
+    </message>
+    <message>
+      <source>Export the session</source>
+      <translation>Sitzung exportieren</translation>
     </message>
     <message>
       <source>Folder with cluster.toml and the boards.</source>
-      <translation type="unfinished" />
+      <translation>Ordner mit cluster.toml und den Boards.</translation>
     </message>
     <message>
       <source>Folder with what "coffer build" has built.</source>
-      <translation type="unfinished" />
+      <translation>Ordner mit dem, was "coffer build" gebaut hat.</translation>
+    </message>
+    <message>
+      <source>Image</source>
+      <translation>Abbild</translation>
     </message>
     <message>
       <source>Insert card</source>
-      <translation type="unfinished" />
+      <translation>Karte einstecken</translation>
     </message>
     <message>
       <source>Insert the card for %1 into any reader</source>
-      <translation type="unfinished" />
+      <translation>Karte für %1 in einen beliebigen Leser stecken</translation>
     </message>
     <message>
       <source>Insert the card into %1</source>
-      <translation type="unfinished" />
+      <translation>Karte in %1 stecken</translation>
     </message>
     <message>
       <source>It cannot be looked at: %1.</source>
-      <translation type="unfinished" />
+      <translation>Sie kann nicht untersucht werden: %1.</translation>
     </message>
     <message>
       <source>It cannot be read: %1.</source>
-      <translation type="unfinished" />
+      <translation>Sie kann nicht gelesen werden: %1.</translation>
     </message>
     <message>
       <source>It cannot be read; put it in again, or take another card.</source>
-      <translation type="unfinished" />
+      <translation>Sie kann nicht gelesen werden; neu einstecken oder eine andere Karte nehmen.</translation>
     </message>
     <message>
       <source>It holds %1, but %2 are needed; take a larger card.</source>
-      <translation type="unfinished" />
+      <translation>Sie fasst %1, nötig sind %2; eine größere Karte nehmen.</translation>
     </message>
     <message>
       <source>It holds %1, more than the %2 that a card may have.</source>
-      <translation type="unfinished" />
+      <translation>Sie fasst %1, mehr als die %2, die eine Karte haben darf.</translation>
     </message>
     <message>
       <source>It is a USB device of another kind than a card reader.</source>
-      <translation type="unfinished" />
+      <translation>Es ist ein USB-Gerät, aber kein Kartenleser.</translation>
     </message>
     <message>
       <source>It is a USB hard disk or SSD, not a removable medium.</source>
-      <translation type="unfinished" />
+      <translation>Es ist eine USB-Festplatte oder -SSD, kein Wechselmedium.</translation>
     </message>
     <message>
       <source>It is a built-in NVMe drive.</source>
-      <translation type="unfinished" />
+      <translation>Es ist ein eingebautes NVMe-Laufwerk.</translation>
     </message>
     <message>
       <source>It is a built-in disk of this virtual machine.</source>
-      <translation type="unfinished" />
+      <translation>Es ist eine eingebaute Platte dieser virtuellen Maschine.</translation>
     </message>
     <message>
       <source>It is a disk behind a USB adapter, not a card in a reader.</source>
-      <translation type="unfinished" />
+      <translation>Es ist eine Platte an einem USB-Adapter, keine Karte in einem Leser.</translation>
     </message>
     <message>
       <source>It is a disk reached over the network.</source>
-      <translation type="unfinished" />
+      <translation>Es ist eine Platte, die über das Netz erreicht wird.</translation>
     </message>
     <message>
       <source>It is a floppy drive.</source>
-      <translation type="unfinished" />
+      <translation>Es ist ein Diskettenlaufwerk.</translation>
     </message>
     <message>
       <source>It is a folder; name a file in it, or a card.</source>
-      <translation type="unfinished" />
+      <translation>Es ist ein Ordner; eine Datei darin oder eine Karte angeben.</translation>
     </message>
     <message>
       <source>It is a hardware partition of built-in eMMC.</source>
-      <translation type="unfinished" />
+      <translation>Es ist eine Hardware-Partition von eingebautem eMMC.</translation>
     </message>
     <message>
       <source>It is a kind of device that is not known to be a card.</source>
-      <translation type="unfinished" />
+      <translation>Von dieser Art Gerät ist nicht bekannt, dass es eine Karte ist.</translation>
     </message>
     <message>
       <source>It is a link to nothing; insert the card, or name it right.</source>
-      <translation type="unfinished" />
+      <translation>Es ist ein Link ins Leere; die Karte einstecken oder den richtigen Namen angeben.</translation>
     </message>
     <message>
       <source>It is a loop device; name it on the command line to write to it.</source>
-      <translation type="unfinished" />
+      <translation>Es ist ein Loop-Gerät; zum Schreiben auf der Befehlszeile angeben.</translation>
     </message>
     <message>
       <source>It is a partition; name the whole disk.</source>
-      <translation type="unfinished" />
+      <translation>Es ist eine Partition; das ganze Laufwerk angeben.</translation>
     </message>
     <message>
       <source>It is a partition; name the whole loop device.</source>
-      <translation type="unfinished" />
+      <translation>Es ist eine Partition; das ganze Loop-Gerät angeben.</translation>
     </message>
     <message>
       <source>It is a plain file among the device nodes, no card; remove it.</source>
-      <translation type="unfinished" />
+      <translation>Es ist eine gewöhnliche Datei zwischen den Gerätedateien, keine Karte; entfernen.</translation>
     </message>
     <message>
       <source>It is a volume made of other disks (LVM or encryption), not a medium.</source>
-      <translation type="unfinished" />
+      <translation>Es ist ein Volume aus anderen Platten (LVM oder Verschlüsselung), kein Medium.</translation>
     </message>
     <message>
       <source>It is an array made of other disks, not a medium.</source>
-      <translation type="unfinished" />
+      <translation>Es ist ein Verbund aus anderen Platten, kein Medium.</translation>
     </message>
     <message>
       <source>It is an internal disk, not a card in a USB reader or SD slot.</source>
-      <translation type="unfinished" />
+      <translation>Es ist eine interne Platte, keine Karte in einem USB-Leser oder SD-Steckplatz.</translation>
     </message>
     <message>
       <source>It is an optical drive.</source>
-      <translation type="unfinished" />
+      <translation>Es ist ein optisches Laufwerk.</translation>
     </message>
     <message>
       <source>It is attached read-only.</source>
-      <translation type="unfinished" />
+      <translation>Es ist nur zum Lesen angeschlossen.</translation>
     </message>
     <message>
       <source>It is attached to %1; detach that first, or name it instead.</source>
-      <translation type="unfinished" />
+      <translation>Es ist mit %1 verbunden; das zuerst lösen oder stattdessen angeben.</translation>
     </message>
     <message>
       <source>It is built-in flash memory.</source>
-      <translation type="unfinished" />
+      <translation>Es ist eingebauter Flash-Speicher.</translation>
     </message>
     <message>
       <source>It is eMMC, built into this machine.</source>
-      <translation type="unfinished" />
+      <translation>Es ist eMMC, in diesen Rechner eingebaut.</translation>
     </message>
     <message>
       <source>It is memory of this machine, not a medium.</source>
-      <translation type="unfinished" />
+      <translation>Es ist Speicher dieses Rechners, kein Medium.</translation>
     </message>
     <message>
       <source>It is mounted at %1; unmount it first.</source>
-      <translation type="unfinished" />
+      <translation>Es ist unter %1 eingehängt; zuerst aushängen.</translation>
     </message>
     <message>
       <source>It is neither a card nor a file that could stand for one.</source>
-      <translation type="unfinished" />
+      <translation>Es ist weder eine Karte noch eine Datei, die für eine stehen kann.</translation>
     </message>
     <message>
       <source>It is not the name of a file or device.</source>
-      <translation type="unfinished" />
+      <translation>Es ist kein Name einer Datei oder eines Geräts.</translation>
     </message>
     <message>
       <source>It is part of the volume %1 (LVM, RAID or encryption).</source>
-      <translation type="unfinished" />
+      <translation>Es ist Teil des Volumes %1 (LVM, RAID oder Verschlüsselung).</translation>
     </message>
     <message>
       <source>It is recognised by itself.</source>
-      <translation type="unfinished" />
+      <translation>Er wird von selbst erkannt.</translation>
     </message>
     <message>
       <source>It leads to the device %1; name that itself.</source>
-      <translation type="unfinished" />
+      <translation>Es führt zum Gerät %1; dieses selbst angeben.</translation>
     </message>
     <message>
       <source>It takes a permission to %1, but there is nobody to ask for it here; work in a desktop session, add Cofferware's polkit rule (49-cofferware.rules), or become a member of the group disk.</source>
-      <translation type="unfinished" />
+      <translation>Es braucht eine Erlaubnis, %1, aber hier ist niemand, der gefragt werden kann; in einer Desktop-Sitzung arbeiten, die polkit-Regel von Cofferware (49-cofferware.rules) einrichten oder Mitglied der Gruppe disk werden.</translation>
     </message>
     <message>
       <source>It was being written as %1 when the program or the power ended.</source>
-      <translation type="unfinished" />
+      <translation>Sie wurde gerade als %1 geschrieben, als das Programm oder der Strom ausfiel.</translation>
     </message>
     <message>
       <source>It was pulled; put it in again.</source>
-      <translation type="unfinished" />
+      <translation>Sie wurde herausgezogen; neu einstecken.</translation>
+    </message>
+    <message>
+      <source>JSON lines (*.jsonl)</source>
+      <translation>JSON-Zeilen (*.jsonl)</translation>
+    </message>
+    <message>
+      <source>Labels</source>
+      <translation>Etiketten</translation>
+    </message>
+    <message>
+      <source>Last failure</source>
+      <translation>Letzter Fehler</translation>
+    </message>
+    <message>
+      <source>Least level</source>
+      <translation>Mindeststufe</translation>
     </message>
     <message>
       <source>Leave the card in the reader.</source>
-      <translation type="unfinished" />
+      <translation>Karte im Leser lassen.</translation>
     </message>
     <message>
       <source>Leave the cards in the readers.</source>
-      <translation type="unfinished" />
+      <translation>Karten in den Lesern lassen.</translation>
+    </message>
+    <message>
+      <source>Level</source>
+      <translation>Stufe</translation>
+    </message>
+    <message>
+      <source>Log</source>
+      <translation>Protokoll</translation>
     </message>
     <message>
       <source>Looking at the card</source>
-      <translation type="unfinished" />
+      <translation>Karte wird untersucht</translation>
+    </message>
+    <message>
+      <source>MB/s</source>
+      <translation>MB/s</translation>
+    </message>
+    <message>
+      <source>Mended</source>
+      <translation>Ausgebessert</translation>
+    </message>
+    <message>
+      <source>More</source>
+      <translation>Mehr</translation>
     </message>
     <message>
       <source>Name of the card for %1</source>
-      <translation type="unfinished" />
+      <translation>Name der Karte für %1</translation>
     </message>
     <message>
-      <source>No card is in a reader.</source>
-      <translation type="unfinished" />
+      <source>No QR code holds this text: it is empty or too long.</source>
+      <translation>Kein QR-Code fasst diesen Text: Er ist leer oder zu lang.</translation>
     </message>
     <message>
       <source>No file is attached to this loop device.</source>
-      <translation type="unfinished" />
+      <translation>An diesem Loop-Gerät hängt keine Datei.</translation>
     </message>
     <message>
       <source>No folder for new keys can be made: %1.</source>
-      <translation type="unfinished" />
+      <translation>Ein Ordner für neue Schlüssel kann nicht angelegt werden: %1.</translation>
     </message>
     <message>
       <source>No reader was seen yet; plug one in.</source>
-      <translation type="unfinished" />
+      <translation>Bisher kein Kartenleser gefunden; einen anschließen.</translation>
     </message>
     <message>
       <source>Nobody gave the permission to open %1 within %2; try again and answer the question.</source>
-      <translation type="unfinished" />
+      <translation>Niemand hat binnen %2 erlaubt, %1 zu öffnen; noch einmal versuchen und die Frage beantworten.</translation>
+    </message>
+    <message>
+      <source>Node</source>
+      <translation>Knoten</translation>
+    </message>
+    <message>
+      <source>Not exported</source>
+      <translation>Nicht exportiert</translation>
     </message>
     <message>
       <source>Not ready yet</source>
-      <translation type="unfinished" />
+      <translation>Noch nicht bereit</translation>
+    </message>
+    <message>
+      <source>Not saved</source>
+      <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+      <source>Notes</source>
+      <translation>Notizen</translation>
+    </message>
+    <message>
+      <source>Only cards that are &amp;written</source>
+      <translation>Nur &amp;beschriebene Karten</translation>
     </message>
     <message>
       <source>Only these nodes, e.g. head,3,7-9.</source>
-      <translation type="unfinished" />
+      <translation>Nur diese Knoten, z. B. head,3,7-9.</translation>
+    </message>
+    <message>
+      <source>PDF (*.pdf)</source>
+      <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+      <source>Page %1</source>
+      <translation>Seite %1</translation>
+    </message>
+    <message>
+      <source>Panel %1</source>
+      <translation>Bereich %1</translation>
     </message>
     <message>
       <source>Partition %1 cannot be in a partition table: %2.</source>
-      <translation type="unfinished" />
+      <translation>Partition %1 kann in keiner Partitionstabelle stehen: %2.</translation>
     </message>
     <message>
       <source>Plays the virtual reader's script FILE: what is put in, what goes wrong, what is answered.</source>
-      <translation type="unfinished" />
+      <translation>Spielt das Skript FILE des virtuellen Kartenlesers: was eingesteckt wird, was schiefgeht, was geantwortet wird.</translation>
     </message>
     <message>
       <source>Put each card into the node whose name is on its label.</source>
-      <translation type="unfinished" />
+      <translation>Jede Karte in den Knoten stecken, dessen Name auf ihrem Etikett steht.</translation>
     </message>
     <message>
       <source>Qt's SQLite driver is missing; install libqt6sql6-sqlite.</source>
-      <translation type="unfinished" />
+      <translation>Qts SQLite-Treiber fehlt; libqt6sql6-sqlite installieren.</translation>
+    </message>
+    <message>
+      <source>Read back</source>
+      <translation>Zurückgelesen</translation>
+    </message>
+    <message>
+      <source>Reader</source>
+      <translation>Kartenleser</translation>
     </message>
     <message>
       <source>Reader %1</source>
-      <translation type="unfinished" />
+      <translation>Kartenleser %1</translation>
     </message>
     <message>
       <source>Readers</source>
-      <translation type="unfinished" />
+      <translation>Kartenleser</translation>
+    </message>
+    <message>
+      <source>Readers and what is in them</source>
+      <translation>Kartenleser und was darin steckt</translation>
     </message>
     <message>
       <source>Remove card</source>
-      <translation type="unfinished" />
+      <translation>Karte herausnehmen</translation>
     </message>
     <message>
       <source>Remove the card from %1</source>
-      <translation type="unfinished" />
+      <translation>Karte aus %1 nehmen</translation>
     </message>
     <message>
       <source>Remove the card from %1, label it %2</source>
-      <translation type="unfinished" />
+      <translation>Karte aus %1 nehmen, mit %2 beschriften</translation>
+    </message>
+    <message>
+      <source>Report (*.html)</source>
+      <translation>Bericht (*.html)</translation>
     </message>
     <message>
       <source>S&amp;kip %1</source>
-      <translation type="unfinished" />
+      <translation>%1 übersprin&amp;gen</translation>
     </message>
     <message>
       <source>SD slot %1</source>
-      <translation type="unfinished" />
+      <translation>SD-Steckplatz %1</translation>
+    </message>
+    <message>
+      <source>Save the labels</source>
+      <translation>Etiketten speichern</translation>
+    </message>
+    <message>
+      <source>Search</source>
+      <translation>Suchen</translation>
+    </message>
+    <message>
+      <source>Search in the log</source>
+      <translation>Im Protokoll suchen</translation>
+    </message>
+    <message>
+      <source>Serial number</source>
+      <translation>Seriennummer</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>Größe</translation>
+    </message>
+    <message>
+      <source>Slot</source>
+      <translation>Steckplatz</translation>
     </message>
     <message>
       <source>Slot %1:</source>
-      <translation type="unfinished" />
+      <translation>Steckplatz %1:</translation>
     </message>
     <message>
       <source>Slot &amp;%1:</source>
-      <translation type="unfinished" />
+      <translation>Steckplatz &amp;%1:</translation>
+    </message>
+    <message>
+      <source>Stage</source>
+      <translation>Stufe</translation>
     </message>
     <message>
       <source>Stop the batch?</source>
-      <translation type="unfinished" />
+      <translation>Durchgang abbrechen?</translation>
     </message>
     <message>
       <source>Stopped</source>
-      <translation type="unfinished" />
+      <translation>Abgebrochen</translation>
     </message>
     <message>
       <source>Stopping</source>
-      <translation type="unfinished" />
+      <translation>Bricht ab</translation>
     </message>
     <message>
       <source>Swap c&amp;ards by itself</source>
-      <translation type="unfinished" />
+      <translation>Karten von selbst &amp;wechseln</translation>
+    </message>
+    <message>
+      <source>Text (*.txt)</source>
+      <translation>Text (*.txt)</translation>
     </message>
     <message>
       <source>The UDisks of this system is too old to %1 safely; 2.7.3 or newer is needed.</source>
@@ -1162,6 +1431,10 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The card of %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The card of %1 was pulled while it was written; put it in again, or another one.</source>
       <translation type="unfinished" />
     </message>
@@ -1175,6 +1448,10 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>The cluster has no complete key set in %1; run "coffer keys create" first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The coffer's nodes</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1318,6 +1595,10 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The label sheet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The last batch was interrupted: %1 cards are verified already. It goes on with the others.</source>
       <translation type="unfinished" />
     </message>
@@ -1327,10 +1608,6 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>The link %1 cannot be made: %2.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The log %1 cannot be written: %2.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1454,6 +1731,10 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>This card before</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>This card belongs to another coffer.</source>
       <translation type="unfinished" />
     </message>
@@ -1518,6 +1799,22 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Throughput</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Time</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Tries</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Try %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>U-Boot cannot be built in %1, as make would take that name apart; choose another folder with --cache.</source>
       <translation type="unfinished" />
     </message>
@@ -1570,7 +1867,31 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Was in reader</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Was there already</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>What %1 gives back differs from the image in its bytes %2 to %3 (%4); write it again, and throw it away if that does not help.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What &amp;happened before</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What happened</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What happens</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1579,6 +1900,14 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>What is waited for here has not happened for %1 s: the batch %2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>When</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Whole card</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1602,11 +1931,19 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Writing %1, reading back %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Writing it erases all of that.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Writing the card for %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Written</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1690,6 +2027,10 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>about %1 left</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>allowed: %1</source>
       <translation type="unfinished" />
     </message>
@@ -1738,11 +2079,19 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>asking</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>asks for the card of %1</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>asks whether a card may be written as %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>begun</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1759,6 +2108,14 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>building without root</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cannot be used. %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>checking</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1779,7 +2136,19 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>confirmed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>data of an unknown kind</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>declined</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>details</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1803,6 +2172,10 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>error</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>exit code %1</source>
       <translation type="unfinished" />
     </message>
@@ -1823,6 +2196,10 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>given up</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>has ended</source>
       <translation type="unfinished" />
     </message>
@@ -1835,11 +2212,15 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>in work</source>
+      <source>information</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>inode %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>inserted</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1971,6 +2352,18 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>later</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>left alone, as you chose</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>left alone: no node needs a card</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>line %1 is no proper XML</source>
       <translation type="unfinished" />
     </message>
@@ -1991,11 +2384,19 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>next</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>no file system</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>not installed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>now</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2043,6 +2444,10 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>preparing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>range %1-%2 ends before it begins</source>
       <translation type="unfinished" />
     </message>
@@ -2055,6 +2460,18 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>reading back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>reading back %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>removed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>root file systems</source>
       <translation type="unfinished" />
     </message>
@@ -2064,6 +2481,10 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>slot %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>some places came back wrong at first; do not trust this card for long</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2267,7 +2688,19 @@ Put in another card, or try the same one again.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>verifying</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>waits to be removed: %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>waits until the card of %1 is taken out</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>warning</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2280,6 +2713,14 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>writes cards</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>writing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>writing %1</source>
       <translation type="unfinished" />
     </message>
   </context>
