@@ -6,11 +6,12 @@
     <message>
       <source>
 Some places came back wrong at first; do not trust this card for long.</source>
-      <translation type="unfinished" />
+      <translation>
+Manche Stellen kamen zuerst falsch zurück; dieser Karte nicht lange trauen.</translation>
     </message>
     <message>
       <source> and %1 more</source>
-      <translation type="unfinished" />
+      <translation> und %1 weitere</translation>
     </message>
     <message>
       <source>"%1" cannot be the name of a U-Boot variable; use letters, digits and _.</source>
@@ -71,23 +72,24 @@ Some places came back wrong at first; do not trust this card for long.</source>
     <message>
       <source>%1
 Put in another card, or try the same one again.</source>
-      <translation type="unfinished" />
+      <translation>%1
+Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 %</source>
-      <translation type="unfinished" />
+      <translation>%1 %</translation>
     </message>
     <message>
       <source>%1 (%2 used)</source>
-      <translation type="unfinished" />
+      <translation>%1 (%2 belegt)</translation>
     </message>
     <message>
       <source>%1 (%2)</source>
-      <translation type="unfinished" />
+      <translation>%1 (%2)</translation>
     </message>
     <message>
       <source>%1 (%2, same image)</source>
-      <translation type="unfinished" />
+      <translation>%1 (%2, gleiches Abbild)</translation>
     </message>
     <message>
       <source>%1 Change the load addresses in [environment] of board.toml.</source>
@@ -99,7 +101,7 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>%1 MB/s</source>
-      <translation type="unfinished" />
+      <translation>%1 MB/s</translation>
     </message>
     <message>
       <source>%1 and %2 need a file and a sector each</source>
@@ -111,7 +113,7 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>%1 bytes</source>
-      <translation type="unfinished" />
+      <translation>%1 Bytes</translation>
     </message>
     <message>
       <source>%1 can be read by others; mend it with "chmod 600 %1" and consider a new key.</source>
@@ -231,7 +233,7 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>%1 cards to write</source>
-      <translation type="unfinished" />
+      <translation>%1 Karten zu schreiben</translation>
     </message>
     <message>
       <source>%1 claims %2, but has no more than about %3: it is a counterfeit or broken; throw it away.</source>
@@ -255,19 +257,19 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>%1 failed</source>
-      <translation type="unfinished" />
+      <translation>%1 fehlerhaft</translation>
     </message>
     <message>
       <source>%1 failed (%2): %3</source>
-      <translation type="unfinished" />
+      <translation>%1 fehlerhaft (%2): %3</translation>
     </message>
     <message>
       <source>%1 failed and is put off: %2</source>
-      <translation type="unfinished" />
+      <translation>%1 ist fehlerhaft und wird zurückgestellt: %2</translation>
     </message>
     <message>
       <source>%1 failed: %2</source>
-      <translation type="unfinished" />
+      <translation>%1 fehlerhaft: %2</translation>
     </message>
     <message>
       <source>%1 has %2 bits only, and needs at least %3; move it away and run "coffer keys create".</source>
@@ -291,7 +293,7 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>%1 in %2, %3</source>
-      <translation type="unfinished" />
+      <translation>%1 in %2, %3</translation>
     </message>
     <message>
       <source>%1 in the boot environment is "%2", which is no address; set it in [environment] of board.toml.</source>
@@ -299,7 +301,7 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>%1 is %2</source>
-      <translation type="unfinished" />
+      <translation>%1 ist %2</translation>
     </message>
     <message>
       <source>%1 is a key of type %2, not %3; put the right file there.</source>
@@ -507,7 +509,7 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>%1 left</source>
-      <translation type="unfinished" />
+      <translation>noch %1</translation>
     </message>
     <message>
       <source>%1 needs %2 bytes from %3, but %4 is only %5 bytes after it (%6).</source>
@@ -519,27 +521,27 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>%1 of %2 cards verified</source>
-      <translation type="unfinished" />
+      <translation>%1 von %2 Karten geprüft</translation>
     </message>
     <message>
       <source>%1 of %2 cards verified, %3 failed, %4 skipped</source>
-      <translation type="unfinished" />
+      <translation>%1 von %2 Karten geprüft, %3 fehlerhaft, %4 ausgelassen</translation>
     </message>
     <message>
       <source>%1 of %2 used</source>
-      <translation type="unfinished" />
+      <translation>%1 von %2 belegt</translation>
     </message>
     <message>
       <source>%1 of %2, written on %3</source>
-      <translation type="unfinished" />
+      <translation>%1 von %2, geschrieben am %3</translation>
     </message>
     <message>
       <source>%1 open</source>
-      <translation type="unfinished" />
+      <translation>%1 offen</translation>
     </message>
     <message>
       <source>%1 partitions: %2</source>
-      <translation type="unfinished" />
+      <translation>%1 Partitionen: %2</translation>
     </message>
     <message>
       <source>%1 says again how slow the card is; allowed: once for writing, once for reading</source>
@@ -547,15 +549,15 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>%1 skipped</source>
-      <translation type="unfinished" />
+      <translation>%1 ausgelassen</translation>
     </message>
     <message>
       <source>%1 tries</source>
-      <translation type="unfinished" />
+      <translation>%1 Versuche</translation>
     </message>
     <message>
       <source>%1 verified</source>
-      <translation type="unfinished" />
+      <translation>%1 geprüft</translation>
     </message>
     <message>
       <source>%1 was not unmounted within %2: either nobody gave the permission, or files are still written to it; try again.</source>
@@ -567,23 +569,23 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>%1 written in %2, %3 read back in %4</source>
-      <translation type="unfinished" />
+      <translation>%1 geschrieben in %2, %3 zurückgelesen in %4</translation>
     </message>
     <message>
       <source>%1 · written and verified: %2</source>
-      <translation type="unfinished" />
+      <translation>%1 · geschrieben und geprüft: %2</translation>
     </message>
     <message>
       <source>%1, %2</source>
-      <translation type="unfinished" />
+      <translation>%1, %2</translation>
     </message>
     <message>
       <source>%1, no partitions</source>
-      <translation type="unfinished" />
+      <translation>%1, keine Partitionen</translation>
     </message>
     <message>
       <source>%1, slot %2</source>
-      <translation type="unfinished" />
+      <translation>%1, Steckplatz %2</translation>
     </message>
     <message>
       <source>%1/board.toml: [disks] has no "%2", which compute-root in cluster.toml asks for.</source>
@@ -599,27 +601,27 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>%1:</source>
-      <translation type="unfinished" />
+      <translation>%1:</translation>
     </message>
     <message>
       <source>%1: %2</source>
-      <translation type="unfinished" />
+      <translation>%1: %2</translation>
     </message>
     <message>
       <source>%1: %2 places came back wrong; they are written again (%3 of %4).</source>
-      <translation type="unfinished" />
+      <translation>%1: %2 Stellen kamen falsch zurück; sie werden neu geschrieben (%3 von %4).</translation>
     </message>
     <message>
       <source>%1: bytes %2 to %3 were wrong (%4).</source>
-      <translation type="unfinished" />
+      <translation>%1: Bytes %2 bis %3 waren falsch (%4).</translation>
     </message>
     <message>
       <source>%1: bytes %2 to %3 were wrong (%4); they are written again (%5 of %6).</source>
-      <translation type="unfinished" />
+      <translation>%1: Bytes %2 bis %3 waren falsch (%4); sie werden neu geschrieben (%5 von %6).</translation>
     </message>
     <message>
       <source>%1: writing (line) and reading back (dashes), up to %2, over %3</source>
-      <translation type="unfinished" />
+      <translation>%1: Schreiben (Linie) und Zurücklesen (gestrichelt), bis %2, über %3</translation>
     </message>
     <message>
       <source>%1:%2: %3; allowed: lines of name=value, each name once.</source>
@@ -1360,11 +1362,11 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>The batch has ended, and what is waited for here did not happen.</source>
-      <translation type="unfinished" />
+      <translation>Der Durchgang ist beendet, und das hier Erwartete ist nicht eingetreten.</translation>
     </message>
     <message>
       <source>The block map</source>
-      <translation type="unfinished" />
+      <translation>Die Block-Map</translation>
     </message>
     <message>
       <source>The boot environment has no %1; set it in [environment] of board.toml.</source>
@@ -1396,51 +1398,51 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>The card %1 is in slot %2 already; take it out there first.</source>
-      <translation type="unfinished" />
+      <translation>Die Karte %1 steckt schon in Steckplatz %2; dort zuerst herausnehmen.</translation>
     </message>
     <message>
       <source>The card %1 is no longer in the reader; put it in again.</source>
-      <translation type="unfinished" />
+      <translation>Die Karte %1 ist nicht mehr im Leser; neu einstecken.</translation>
     </message>
     <message>
       <source>The card %1 was pulled; put it in again.</source>
-      <translation type="unfinished" />
+      <translation>Die Karte %1 wurde herausgezogen; neu einstecken.</translation>
     </message>
     <message>
       <source>The card for %1 in %2 failed</source>
-      <translation type="unfinished" />
+      <translation>Die Karte für %1 in %2 ist fehlerhaft</translation>
     </message>
     <message>
       <source>The card in %1 cannot be used. %2</source>
-      <translation type="unfinished" />
+      <translation>Die Karte in %1 kann nicht benutzt werden. %2</translation>
     </message>
     <message>
       <source>The card in %1 is write-protected; move the slider on its side.</source>
-      <translation type="unfinished" />
+      <translation>Die Karte in %1 ist schreibgeschützt; den Schieber an ihrer Seite umstellen.</translation>
     </message>
     <message>
       <source>The card is no longer in %1, or another one is there now; put it in again.</source>
-      <translation type="unfinished" />
+      <translation>Die Karte ist nicht mehr in %1, oder eine andere steckt jetzt dort; neu einstecken.</translation>
     </message>
     <message>
       <source>The card is verified</source>
-      <translation type="unfinished" />
+      <translation>Die Karte ist geprüft</translation>
     </message>
     <message>
       <source>The card is write-protected; move the slider on its side.</source>
-      <translation type="unfinished" />
+      <translation>Die Karte ist schreibgeschützt; den Schieber an ihrer Seite umstellen.</translation>
     </message>
     <message>
       <source>The card of %1</source>
-      <translation type="unfinished" />
+      <translation>Die Karte von %1</translation>
     </message>
     <message>
       <source>The card of %1 was pulled while it was written; put it in again, or another one.</source>
-      <translation type="unfinished" />
+      <translation>Die Karte von %1 wurde beim Schreiben herausgezogen; neu einstecken oder eine andere nehmen.</translation>
     </message>
     <message>
       <source>The card's name, such as node07; its file is made when it is new.</source>
-      <translation type="unfinished" />
+      <translation>Der Name der Karte, etwa node07; ist er neu, wird ihre Datei angelegt.</translation>
     </message>
     <message>
       <source>The change %1 does not fit Linux %2. %3</source>
@@ -1452,7 +1454,7 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>The coffer's nodes</source>
-      <translation type="unfinished" />
+      <translation>Die Knoten des Coffers</translation>
     </message>
     <message>
       <source>The compressed image is damaged at its end; get it anew.</source>
@@ -1536,7 +1538,7 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>The images for the cards are not built yet. Run "coffer build all" in a terminal, then start again.</source>
-      <translation type="unfinished" />
+      <translation>Die Abbilder für die Karten sind noch nicht gebaut. "coffer build all" in einem Terminal ausführen, dann neu starten.</translation>
     </message>
     <message>
       <source>The journal %1 cannot be used: %2</source>
@@ -1596,15 +1598,15 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>The label sheet</source>
-      <translation type="unfinished" />
+      <translation>Das Etikettenblatt</translation>
     </message>
     <message>
       <source>The last batch was interrupted: %1 cards are verified already. It goes on with the others.</source>
-      <translation type="unfinished" />
+      <translation>Der letzte Durchgang wurde unterbrochen: %1 Karten sind schon geprüft. Mit den übrigen geht es weiter.</translation>
     </message>
     <message>
       <source>The last try failed: %1</source>
-      <translation type="unfinished" />
+      <translation>Der letzte Versuch schlug fehl: %1</translation>
     </message>
     <message>
       <source>The link %1 cannot be made: %2.</source>
@@ -1648,11 +1650,11 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>The reader has %1 slots.</source>
-      <translation type="unfinished" />
+      <translation>Der Kartenleser hat %1 Steckplätze.</translation>
     </message>
     <message>
       <source>The script is at its end, but the batch %1.</source>
-      <translation type="unfinished" />
+      <translation>Das Skript ist zu Ende, aber der Durchgang %1.</translation>
     </message>
     <message>
       <source>The suite has no such package; look at the package lists in boards/.</source>
@@ -1664,35 +1666,35 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>The virtual reader has no slot %1; its slots are 1 to %2.</source>
-      <translation type="unfinished" />
+      <translation>Der virtuelle Kartenleser hat keinen Steckplatz %1; er hat die Steckplätze 1 bis %2.</translation>
     </message>
     <message>
       <source>The virtual reader has so many slots (1).</source>
-      <translation type="unfinished" />
+      <translation>Der virtuelle Kartenleser hat so viele Steckplätze (1).</translation>
     </message>
     <message>
       <source>The virtual reader swaps its cards by itself.</source>
-      <translation type="unfinished" />
+      <translation>Der virtuelle Kartenleser wechselt seine Karten von selbst.</translation>
     </message>
     <message>
       <source>The work on the cards is being ended.</source>
-      <translation type="unfinished" />
+      <translation>Die Arbeit an den Karten wird beendet.</translation>
     </message>
     <message>
       <source>There is no %1.</source>
-      <translation type="unfinished" />
+      <translation>%1 gibt es nicht.</translation>
     </message>
     <message>
       <source>There is no card in slot %1.</source>
-      <translation type="unfinished" />
+      <translation>In Steckplatz %1 ist keine Karte.</translation>
     </message>
     <message>
       <source>There is no card in this slot.</source>
-      <translation type="unfinished" />
+      <translation>In diesem Steckplatz ist keine Karte.</translation>
     </message>
     <message>
       <source>There is no device %1: %2.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt kein Gerät %1: %2.</translation>
     </message>
     <message>
       <source>There is no network: the archive cannot be reached; connect this machine, or set a proxy in apt's configuration.</source>
@@ -1700,27 +1702,27 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>There is no node "%1"; %2.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt keinen Knoten "%1"; %2.</translation>
     </message>
     <message>
       <source>There is no node to skip: the batch %1.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt keinen Knoten zum Überspringen: Der Durchgang %1.</translation>
     </message>
     <message>
       <source>There is no partition table.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt keine Partitionstabelle.</translation>
     </message>
     <message>
       <source>There is no question to answer: the batch %1.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt keine Frage zu beantworten: Der Durchgang %1.</translation>
     </message>
     <message>
       <source>There is no reader "%1"; there are: %2.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt keinen Kartenleser "%1"; es gibt: %2.</translation>
     </message>
     <message>
       <source>There is no such device; insert the card, or name it right.</source>
-      <translation type="unfinished" />
+      <translation>Dieses Gerät gibt es nicht; die Karte einstecken oder den richtigen Namen angeben.</translation>
     </message>
     <message>
       <source>There is not enough memory; close other programs and build again: what is done is kept.</source>
@@ -1728,39 +1730,39 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>This batch has written a card of %1 already.</source>
-      <translation type="unfinished" />
+      <translation>Dieser Durchgang hat schon eine Karte von %1 geschrieben.</translation>
     </message>
     <message>
       <source>This card before</source>
-      <translation type="unfinished" />
+      <translation>Diese Karte bisher</translation>
     </message>
     <message>
       <source>This card belongs to another coffer.</source>
-      <translation type="unfinished" />
+      <translation>Diese Karte gehört zu einem anderen Coffer.</translation>
     </message>
     <message>
       <source>This card failed %1 times, last on %2.</source>
-      <translation type="unfinished" />
+      <translation>Diese Karte war %1 Mal fehlerhaft, zuletzt am %2.</translation>
     </message>
     <message>
       <source>This card failed before, on %1.</source>
-      <translation type="unfinished" />
+      <translation>Diese Karte war schon einmal fehlerhaft, am %1.</translation>
     </message>
     <message>
       <source>This card is not blank.</source>
-      <translation type="unfinished" />
+      <translation>Diese Karte ist nicht leer.</translation>
     </message>
     <message>
       <source>This card was just written as %1.</source>
-      <translation type="unfinished" />
+      <translation>Diese Karte wurde gerade als %1 geschrieben.</translation>
     </message>
     <message>
       <source>This is no partition table: %1.</source>
-      <translation type="unfinished" />
+      <translation>Das ist keine Partitionstabelle: %1.</translation>
     </message>
     <message>
       <source>This is the card of %1 that this batch has written already.</source>
-      <translation type="unfinished" />
+      <translation>Das ist die Karte von %1, die dieser Durchgang schon geschrieben hat.</translation>
     </message>
     <message>
       <source>This kernel is older than 6.7: packages are configured by plain emulation, which takes some seven times as long.</source>
@@ -1772,7 +1774,7 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>This machine needs it: %1.</source>
-      <translation type="unfinished" />
+      <translation>Dieser Rechner braucht sie: %1.</translation>
     </message>
     <message>
       <source>This machine's apt names no Debian mirror; run "apt-get update", or set mirror in cluster.toml.</source>
@@ -1780,7 +1782,7 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>This site does not write cards in this reader (%1); use one of those in its allowed_readers.</source>
-      <translation type="unfinished" />
+      <translation>Hier werden in diesem Kartenleser (%1) keine Karten geschrieben; einen aus allowed_readers benutzen.</translation>
     </message>
     <message>
       <source>This system's rules (polkit) do not let this user %1; have its administrator add Cofferware's rule (49-cofferware.rules), or become a member of the group disk.</source>
@@ -1800,19 +1802,19 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>Throughput</source>
-      <translation type="unfinished" />
+      <translation>Durchsatz</translation>
     </message>
     <message>
       <source>Time</source>
-      <translation type="unfinished" />
+      <translation>Zeit</translation>
     </message>
     <message>
       <source>Tries</source>
-      <translation type="unfinished" />
+      <translation>Versuche</translation>
     </message>
     <message>
       <source>Try %1</source>
-      <translation type="unfinished" />
+      <translation>Versuch %1</translation>
     </message>
     <message>
       <source>U-Boot cannot be built in %1, as make would take that name apart; choose another folder with --cache.</source>
@@ -1848,107 +1850,107 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>USB port %1, slot %2</source>
-      <translation type="unfinished" />
+      <translation>USB-Anschluss %1, Steckplatz %2</translation>
     </message>
     <message>
       <source>Verified cards</source>
-      <translation type="unfinished" />
+      <translation>Geprüfte Karten</translation>
     </message>
     <message>
       <source>Virtual card</source>
-      <translation type="unfinished" />
+      <translation>Virtuelle Karte</translation>
     </message>
     <message>
       <source>Virtual reader</source>
-      <translation type="unfinished" />
+      <translation>Virtueller Kartenleser</translation>
     </message>
     <message>
       <source>Virtual reader, slot %1</source>
-      <translation type="unfinished" />
+      <translation>Virtueller Kartenleser, Steckplatz %1</translation>
     </message>
     <message>
       <source>Was in reader</source>
-      <translation type="unfinished" />
+      <translation>War im Kartenleser</translation>
     </message>
     <message>
       <source>Was there already</source>
-      <translation type="unfinished" />
+      <translation>War schon da</translation>
     </message>
     <message>
       <source>What</source>
-      <translation type="unfinished" />
+      <translation>Was</translation>
     </message>
     <message>
       <source>What %1 gives back differs from the image in its bytes %2 to %3 (%4); write it again, and throw it away if that does not help.</source>
-      <translation type="unfinished" />
+      <translation>Was %1 zurückgibt, weicht in den Bytes %2 bis %3 vom Abbild ab (%4); neu schreiben, und wegwerfen, wenn das nicht hilft.</translation>
     </message>
     <message>
       <source>What &amp;happened before</source>
-      <translation type="unfinished" />
+      <translation>Was &amp;vorher geschah</translation>
     </message>
     <message>
       <source>What happened</source>
-      <translation type="unfinished" />
+      <translation>Was geschah</translation>
     </message>
     <message>
       <source>What happens</source>
-      <translation type="unfinished" />
+      <translation>Was geschieht</translation>
     </message>
     <message>
       <source>What is on this card cannot be told.</source>
-      <translation type="unfinished" />
+      <translation>Was auf dieser Karte ist, lässt sich nicht sagen.</translation>
     </message>
     <message>
       <source>What is waited for here has not happened for %1 s: the batch %2.</source>
-      <translation type="unfinished" />
+      <translation>Das hier Erwartete ist seit %1 s nicht eingetreten: Der Durchgang %2.</translation>
     </message>
     <message>
       <source>When</source>
-      <translation type="unfinished" />
+      <translation>Wann</translation>
     </message>
     <message>
       <source>Whole card</source>
-      <translation type="unfinished" />
+      <translation>Ganze Karte</translation>
     </message>
     <message>
       <source>With --script the script says how many slots there are, as in "slots 4"; leave --slots out.</source>
-      <translation type="unfinished" />
+      <translation>Bei --script sagt das Skript, wie viele Steckplätze es gibt, etwa "slots 4"; --slots weglassen.</translation>
     </message>
     <message>
       <source>Works on a virtual reader, whose cards are files in DIR: head.card, node00.card …</source>
-      <translation type="unfinished" />
+      <translation>Arbeitet mit einem virtuellen Kartenleser, dessen Karten Dateien in DIR sind: head.card, node00.card …</translation>
     </message>
     <message>
       <source>Write this card for %1?</source>
-      <translation type="unfinished" />
+      <translation>Diese Karte für %1 beschreiben?</translation>
     </message>
     <message>
       <source>Writes and verifies the cards of a cluster coffer.</source>
-      <translation type="unfinished" />
+      <translation>Schreibt und prüft die Karten eines Cluster-Coffers.</translation>
     </message>
     <message>
       <source>Writing %1 cards</source>
-      <translation type="unfinished" />
+      <translation>%1 Karten werden geschrieben</translation>
     </message>
     <message>
       <source>Writing %1, reading back %2</source>
-      <translation type="unfinished" />
+      <translation>%1 schreiben, %2 zurücklesen</translation>
     </message>
     <message>
       <source>Writing it erases all of that.</source>
-      <translation type="unfinished" />
+      <translation>Das Schreiben löscht all das.</translation>
     </message>
     <message>
       <source>Writing the card for %1</source>
-      <translation type="unfinished" />
+      <translation>Karte für %1 wird geschrieben</translation>
     </message>
     <message>
       <source>Written</source>
-      <translation type="unfinished" />
+      <translation>Geschrieben</translation>
     </message>
     <message>
       <source>You are asked for one card after the other. Each is written and read back; what was on it before is lost.</source>
-      <translation type="unfinished" />
+      <translation>Nach einer Karte nach der anderen wird gefragt. Jede wird geschrieben und zurückgelesen; was vorher darauf war, geht verloren.</translation>
     </message>
     <message>
       <source>a Debian package's name: lower-case letters, digits and + - .</source>
@@ -1968,11 +1970,11 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>a card of another coffer</source>
-      <translation type="unfinished" />
+      <translation>eine Karte eines anderen Coffers</translation>
     </message>
     <message>
       <source>a card of this cluster</source>
-      <translation type="unfinished" />
+      <translation>eine Karte dieses Clusters</translation>
     </message>
     <message>
       <source>a console such as ttyS2,1500000</source>
@@ -1992,7 +1994,7 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>a half-written card of %1</source>
-      <translation type="unfinished" />
+      <translation>eine halb geschriebene Karte von %1</translation>
     </message>
     <message>
       <source>a host name such as head</source>
@@ -2028,11 +2030,11 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>about %1 left</source>
-      <translation type="unfinished" />
+      <translation>noch etwa %1</translation>
     </message>
     <message>
       <source>allowed: %1</source>
-      <translation type="unfinished" />
+      <translation>erlaubt: %1</translation>
     </message>
     <message>
       <source>an IPv4 address such as 172.27.142.250</source>
@@ -2080,23 +2082,23 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>asking</source>
-      <translation type="unfinished" />
+      <translation>Frage</translation>
     </message>
     <message>
       <source>asks for the card of %1</source>
-      <translation type="unfinished" />
+      <translation>fragt nach der Karte von %1</translation>
     </message>
     <message>
       <source>asks whether a card may be written as %1</source>
-      <translation type="unfinished" />
+      <translation>fragt, ob eine Karte als %1 geschrieben werden darf</translation>
     </message>
     <message>
       <source>begun</source>
-      <translation type="unfinished" />
+      <translation>begonnen</translation>
     </message>
     <message>
       <source>blank</source>
-      <translation type="unfinished" />
+      <translation>leer</translation>
     </message>
     <message>
       <source>blocks of %1 bytes are not possible</source>
@@ -2104,128 +2106,129 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>boot loader</source>
-      <translation type="unfinished" />
+      <translation>Bootloader</translation>
     </message>
     <message>
       <source>building without root</source>
-      <translation type="unfinished" />
+      <translation>Bauen ohne root</translation>
     </message>
     <message>
       <source>cannot be used. %1</source>
-      <translation type="unfinished" />
+      <translation>kann nicht benutzt werden. %1</translation>
     </message>
     <message>
       <source>checking</source>
-      <translation type="unfinished" />
+      <translation>untersucht</translation>
     </message>
     <message>
       <source>coffer-station: %1 Try "coffer-station --help".
 </source>
-      <translation type="unfinished" />
+      <translation>coffer-station: %1 Siehe "coffer-station --help".
+</translation>
     </message>
     <message>
       <source>compile</source>
-      <translation type="unfinished" />
+      <translation>übersetzen</translation>
     </message>
     <message>
       <source>configure</source>
-      <translation type="unfinished" />
+      <translation>konfigurieren</translation>
     </message>
     <message>
       <source>configuring arm64 packages at speed</source>
-      <translation type="unfinished" />
+      <translation>arm64-Pakete schnell konfigurieren</translation>
     </message>
     <message>
       <source>confirmed</source>
-      <translation type="unfinished" />
+      <translation>bestätigt</translation>
     </message>
     <message>
       <source>data of an unknown kind</source>
-      <translation type="unfinished" />
+      <translation>Daten unbekannter Art</translation>
     </message>
     <message>
       <source>declined</source>
-      <translation type="unfinished" />
+      <translation>abgelehnt</translation>
     </message>
     <message>
       <source>details</source>
-      <translation type="unfinished" />
+      <translation>Einzelheiten</translation>
     </message>
     <message>
       <source>did you mean "%1"? (%2)</source>
-      <translation type="unfinished" />
+      <translation>war "%1" gemeint? (%2)</translation>
     </message>
     <message>
       <source>disk space in %1</source>
-      <translation type="unfinished" />
+      <translation>Plattenplatz in %1</translation>
     </message>
     <message>
       <source>done</source>
-      <translation type="unfinished" />
+      <translation>fertig</translation>
     </message>
     <message>
       <source>download</source>
-      <translation type="unfinished" />
+      <translation>herunterladen</translation>
     </message>
     <message>
       <source>empty</source>
-      <translation type="unfinished" />
+      <translation>leer</translation>
     </message>
     <message>
       <source>error</source>
-      <translation type="unfinished" />
+      <translation>Fehler</translation>
     </message>
     <message>
       <source>exit code %1</source>
-      <translation type="unfinished" />
+      <translation>Exit-Code %1</translation>
     </message>
     <message>
       <source>failed</source>
-      <translation type="unfinished" />
+      <translation>fehlerhaft</translation>
     </message>
     <message>
       <source>file %1</source>
-      <translation type="unfinished" />
+      <translation>Datei %1</translation>
     </message>
     <message>
       <source>files %1</source>
-      <translation type="unfinished" />
+      <translation>Dateien %1</translation>
     </message>
     <message>
       <source>free space</source>
-      <translation type="unfinished" />
+      <translation>freier Platz</translation>
     </message>
     <message>
       <source>given up</source>
-      <translation type="unfinished" />
+      <translation>aufgegeben</translation>
     </message>
     <message>
       <source>has ended</source>
-      <translation type="unfinished" />
+      <translation>ist beendet</translation>
     </message>
     <message>
       <source>holding the file of %1</source>
-      <translation type="unfinished" />
+      <translation>enthält die Datei von %1</translation>
     </message>
     <message>
       <source>holding the swap file %1</source>
-      <translation type="unfinished" />
+      <translation>enthält die Auslagerungsdatei %1</translation>
     </message>
     <message>
       <source>information</source>
-      <translation type="unfinished" />
+      <translation>Information</translation>
     </message>
     <message>
       <source>inode %1</source>
-      <translation type="unfinished" />
+      <translation>Inode %1</translation>
     </message>
     <message>
       <source>inserted</source>
-      <translation type="unfinished" />
+      <translation>eingesteckt</translation>
     </message>
     <message>
       <source>install</source>
-      <translation type="unfinished" />
+      <translation>installieren</translation>
     </message>
     <message>
       <source>it counts %1 blocks where its image has %2</source>
@@ -2273,7 +2276,7 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>it is cut off</source>
-      <translation type="unfinished" />
+      <translation>es ist abgeschnitten</translation>
     </message>
     <message>
       <source>it is cut off in line %1</source>
@@ -2289,11 +2292,11 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>it is no text</source>
-      <translation type="unfinished" />
+      <translation>es ist kein Text</translation>
     </message>
     <message>
       <source>it is not known what</source>
-      <translation type="unfinished" />
+      <translation>es ist nicht bekannt, was</translation>
     </message>
     <message>
       <source>it passes 2 TiB</source>
@@ -2345,23 +2348,23 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>killed by a signal</source>
-      <translation type="unfinished" />
+      <translation>durch ein Signal beendet</translation>
     </message>
     <message>
       <source>label %1</source>
-      <translation type="unfinished" />
+      <translation>mit %1 beschriften</translation>
     </message>
     <message>
       <source>later</source>
-      <translation type="unfinished" />
+      <translation>später</translation>
     </message>
     <message>
       <source>left alone, as you chose</source>
-      <translation type="unfinished" />
+      <translation>wie gewählt, nicht angerührt</translation>
     </message>
     <message>
       <source>left alone: no node needs a card</source>
-      <translation type="unfinished" />
+      <translation>nicht angerührt: Kein Knoten braucht eine Karte</translation>
     </message>
     <message>
       <source>line %1 is no proper XML</source>
@@ -2373,35 +2376,35 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>make</source>
-      <translation type="unfinished" />
+      <translation>make</translation>
     </message>
     <message>
       <source>manifest</source>
-      <translation type="unfinished" />
+      <translation>Manifest</translation>
     </message>
     <message>
       <source>mounted at %1</source>
-      <translation type="unfinished" />
+      <translation>eingehängt unter %1</translation>
     </message>
     <message>
       <source>next</source>
-      <translation type="unfinished" />
+      <translation>als Nächstes</translation>
     </message>
     <message>
       <source>no file system</source>
-      <translation type="unfinished" />
+      <translation>kein Dateisystem</translation>
     </message>
     <message>
       <source>not installed</source>
-      <translation type="unfinished" />
+      <translation>nicht installiert</translation>
     </message>
     <message>
       <source>now</source>
-      <translation type="unfinished" />
+      <translation>jetzt</translation>
     </message>
     <message>
       <source>nowhere</source>
-      <translation type="unfinished" />
+      <translation>nirgends</translation>
     </message>
     <message>
       <source>only %1 are free, %2 are needed; make room or choose another folder</source>
@@ -2409,43 +2412,43 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>open</source>
-      <translation type="unfinished" />
+      <translation>offen</translation>
     </message>
     <message>
       <source>open %1</source>
-      <translation type="unfinished" />
+      <translation>%1 zu öffnen</translation>
     </message>
     <message>
       <source>outside of all partitions</source>
-      <translation type="unfinished" />
+      <translation>außerhalb aller Partitionen</translation>
     </message>
     <message>
       <source>package</source>
-      <translation type="unfinished" />
+      <translation>Paket</translation>
     </message>
     <message>
       <source>part of %1 (LVM, RAID or encryption)</source>
-      <translation type="unfinished" />
+      <translation>Teil von %1 (LVM, RAID oder Verschlüsselung)</translation>
     </message>
     <message>
       <source>part of a mounted btrfs</source>
-      <translation type="unfinished" />
+      <translation>Teil eines eingehängten btrfs</translation>
     </message>
     <message>
       <source>partition %1</source>
-      <translation type="unfinished" />
+      <translation>Partition %1</translation>
     </message>
     <message>
       <source>partition %1, %2</source>
-      <translation type="unfinished" />
+      <translation>Partition %1, %2</translation>
     </message>
     <message>
       <source>partitions %1 and %2 overlap</source>
-      <translation type="unfinished" />
+      <translation>die Partitionen %1 und %2 überlappen sich</translation>
     </message>
     <message>
       <source>preparing</source>
-      <translation type="unfinished" />
+      <translation>bereitet vor</translation>
     </message>
     <message>
       <source>range %1-%2 ends before it begins</source>
@@ -2461,31 +2464,31 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>reading back</source>
-      <translation type="unfinished" />
+      <translation>liest zurück</translation>
     </message>
     <message>
       <source>reading back %1</source>
-      <translation type="unfinished" />
+      <translation>%1 wird zurückgelesen</translation>
     </message>
     <message>
       <source>removed</source>
-      <translation type="unfinished" />
+      <translation>herausgenommen</translation>
     </message>
     <message>
       <source>root file systems</source>
-      <translation type="unfinished" />
+      <translation>Root-Dateisysteme</translation>
     </message>
     <message>
       <source>skipped</source>
-      <translation type="unfinished" />
+      <translation>ausgelassen</translation>
     </message>
     <message>
       <source>slot %1</source>
-      <translation type="unfinished" />
+      <translation>Steckplatz %1</translation>
     </message>
     <message>
       <source>some places came back wrong at first; do not trust this card for long</source>
-      <translation type="unfinished" />
+      <translation>manche Stellen kamen zuerst falsch zurück; dieser Karte nicht lange trauen</translation>
     </message>
     <message>
       <source>something else follows behind its end</source>
@@ -2493,15 +2496,15 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>stages</source>
-      <translation type="unfinished" />
+      <translation>Stufen</translation>
     </message>
     <message>
       <source>steps</source>
-      <translation type="unfinished" />
+      <translation>Schritte</translation>
     </message>
     <message>
       <source>swap space</source>
-      <translation type="unfinished" />
+      <translation>Auslagerungsbereich</translation>
     </message>
     <message>
       <source>the DHCP range</source>
@@ -2537,7 +2540,7 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>the boot area</source>
-      <translation type="unfinished" />
+      <translation>der Boot-Bereich</translation>
     </message>
     <message>
       <source>the boot area must be whole blocks; allowed: multiples of %1</source>
@@ -2549,7 +2552,7 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>the cluster's keys</source>
-      <translation type="unfinished" />
+      <translation>die Schlüssel des Clusters</translation>
     </message>
     <message>
       <source>the device tree</source>
@@ -2557,7 +2560,7 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>the disk below %1</source>
-      <translation type="unfinished" />
+      <translation>die Platte unter %1</translation>
     </message>
     <message>
       <source>the environment is not in the boot area; allowed: bytes %1 to %2</source>
@@ -2569,11 +2572,11 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>the file system's journal</source>
-      <translation type="unfinished" />
+      <translation>das Journal des Dateisystems</translation>
     </message>
     <message>
       <source>the file system's own tables</source>
-      <translation type="unfinished" />
+      <translation>die Tabellen des Dateisystems</translation>
     </message>
     <message>
       <source>the gateway</source>
@@ -2625,11 +2628,11 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>the partition table's copy at the end</source>
-      <translation type="unfinished" />
+      <translation>die Kopie der Partitionstabelle am Ende</translation>
     </message>
     <message>
       <source>the slot</source>
-      <translation type="unfinished" />
+      <translation>der Steckplatz</translation>
     </message>
     <message>
       <source>the start of a host name, such as node; the number follows</source>
@@ -2649,11 +2652,11 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>there are %1</source>
-      <translation type="unfinished" />
+      <translation>es gibt %1</translation>
     </message>
     <message>
       <source>there are %1 and %2 to %3</source>
-      <translation type="unfinished" />
+      <translation>es gibt %1 und %2 bis %3</translation>
     </message>
     <message>
       <source>there is no board "%1" (no %2/board.toml); allowed: %3</source>
@@ -2661,7 +2664,7 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>there is not enough memory</source>
-      <translation type="unfinished" />
+      <translation>es ist nicht genug Speicher da</translation>
     </message>
     <message>
       <source>this is no text; allowed: UTF-8</source>
@@ -2673,39 +2676,39 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>unknown: %1</source>
-      <translation type="unfinished" />
+      <translation>unbekannt: %1</translation>
     </message>
     <message>
       <source>unmount %1</source>
-      <translation type="unfinished" />
+      <translation>%1 auszuhängen</translation>
     </message>
     <message>
       <source>unpack</source>
-      <translation type="unfinished" />
+      <translation>entpacken</translation>
     </message>
     <message>
       <source>verified</source>
-      <translation type="unfinished" />
+      <translation>geprüft</translation>
     </message>
     <message>
       <source>verifying</source>
-      <translation type="unfinished" />
+      <translation>prüft</translation>
     </message>
     <message>
       <source>waits to be removed: %1</source>
-      <translation type="unfinished" />
+      <translation>soll herausgenommen werden: %1</translation>
     </message>
     <message>
       <source>waits until the card of %1 is taken out</source>
-      <translation type="unfinished" />
+      <translation>wartet, bis die Karte von %1 herausgenommen ist</translation>
     </message>
     <message>
       <source>warning</source>
-      <translation type="unfinished" />
+      <translation>Warnung</translation>
     </message>
     <message>
       <source>what is built</source>
-      <translation type="unfinished" />
+      <translation>was gebaut ist</translation>
     </message>
     <message>
       <source>where a reader is plugged in, as "coffer cards --all" tells it, such as "pci-0000:00:14.0-usb-0:2"</source>
@@ -2713,15 +2716,15 @@ Put in another card, or try the same one again.</source>
     </message>
     <message>
       <source>writes cards</source>
-      <translation type="unfinished" />
+      <translation>schreibt Karten</translation>
     </message>
     <message>
       <source>writing</source>
-      <translation type="unfinished" />
+      <translation>schreibt</translation>
     </message>
     <message>
       <source>writing %1</source>
-      <translation type="unfinished" />
+      <translation>%1 wird geschrieben</translation>
     </message>
   </context>
 </TS>
