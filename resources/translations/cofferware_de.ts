@@ -15,59 +15,59 @@ Manche Stellen kamen zuerst falsch zurück; dieser Karte nicht lange trauen.</tr
     </message>
     <message>
       <source>"%1" cannot be the name of a U-Boot variable; use letters, digits and _.</source>
-      <translation type="unfinished" />
+      <translation>"%1" kann kein Name einer U-Boot-Variablen sein; Buchstaben, Ziffern und _ verwenden.</translation>
     </message>
     <message>
       <source>"%1" cannot have this value; %2</source>
-      <translation type="unfinished" />
+      <translation>"%1" kann diesen Wert nicht haben; %2</translation>
     </message>
     <message>
       <source>"%1" has a @NAME@ that is not known; allowed: %2</source>
-      <translation type="unfinished" />
+      <translation>"%1" hat einen unbekannten @NAME@; erlaubt: %2</translation>
     </message>
     <message>
       <source>"%1" has nothing between two commas; write it like "head,3,7-9".</source>
-      <translation type="unfinished" />
+      <translation>"%1" hat nichts zwischen zwei Kommas; so schreiben: "head,3,7-9".</translation>
     </message>
     <message>
       <source>"%1" is in "%2" twice</source>
-      <translation type="unfinished" />
+      <translation>"%1" steht zweimal in "%2"</translation>
     </message>
     <message>
       <source>"%1" is no name for a card; take one like "node07".</source>
-      <translation type="unfinished" />
+      <translation>"%1" ist kein Name für eine Karte; einen wie "node07" nehmen.</translation>
     </message>
     <message>
       <source>"%1" is no name for a reader; take up to %2 printable characters.</source>
-      <translation type="unfinished" />
+      <translation>"%1" ist kein Name für einen Kartenleser; bis zu %2 druckbare Zeichen nehmen.</translation>
     </message>
     <message>
       <source>"%1" is no range of blocks</source>
-      <translation type="unfinished" />
+      <translation>"%1" ist kein Bereich von Blöcken</translation>
     </message>
     <message>
       <source>"%1" is not right for "%2"; allowed: %3</source>
-      <translation type="unfinished" />
+      <translation>"%1" passt nicht für "%2"; erlaubt: %3</translation>
     </message>
     <message>
       <source>"%1" is one argument too many.</source>
-      <translation type="unfinished" />
+      <translation>"%1" ist ein Argument zu viel.</translation>
     </message>
     <message>
       <source>"%1" must be a list of tables</source>
-      <translation type="unfinished" />
+      <translation>"%1" muss eine Liste von Tabellen sein</translation>
     </message>
     <message>
       <source>"%1" must be a table</source>
-      <translation type="unfinished" />
+      <translation>"%1" muss eine Tabelle sein</translation>
     </message>
     <message>
       <source>"%1" must be a text in quotes; allowed: %2</source>
-      <translation type="unfinished" />
+      <translation>"%1" muss ein Text in Anführungszeichen sein; erlaubt: %2</translation>
     </message>
     <message>
       <source>"%1" must be a whole number; allowed: %2 to %3</source>
-      <translation type="unfinished" />
+      <translation>"%1" muss eine ganze Zahl sein; erlaubt: %2 bis %3</translation>
     </message>
     <message>
       <source>%1
@@ -93,11 +93,11 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 Change the load addresses in [environment] of board.toml.</source>
-      <translation type="unfinished" />
+      <translation>%1 Die Ladeadressen in [environment] von board.toml ändern.</translation>
     </message>
     <message>
       <source>%1 It holds: %2</source>
-      <translation type="unfinished" />
+      <translation>%1 Sie enthält: %2</translation>
     </message>
     <message>
       <source>%1 MB/s</source>
@@ -105,11 +105,11 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 and %2 need a file and a sector each</source>
-      <translation type="unfinished" />
+      <translation>%1 und %2 brauchen je eine Datei und einen Sektor</translation>
     </message>
     <message>
       <source>%1 belongs to another user; make it yours with "chown".</source>
-      <translation type="unfinished" />
+      <translation>%1 gehört einem anderen Benutzer; mit "chown" übernehmen.</translation>
     </message>
     <message>
       <source>%1 bytes</source>
@@ -117,119 +117,119 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 can be read by others; mend it with "chmod 600 %1" and consider a new key.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist für andere lesbar; mit "chmod 600 %1" ausbessern und einen neuen Schlüssel erwägen.</translation>
     </message>
     <message>
       <source>%1 can be written by others; mend it with "chmod 644 %1".</source>
-      <translation type="unfinished" />
+      <translation>%1 ist für andere schreibbar; mit "chmod 644 %1" ausbessern.</translation>
     </message>
     <message>
       <source>%1 cannot be a card's size; allowed: from 1MiB to 2TiB, in steps of 4KiB</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht die Größe einer Karte sein; erlaubt: von 1MiB bis 2TiB, in Schritten von 4KiB</translation>
     </message>
     <message>
       <source>%1 cannot be copied to %2; check the space on the disk.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht nach %2 kopiert werden; den Platz auf der Platte prüfen.</translation>
     </message>
     <message>
       <source>%1 cannot be linked: %2.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht verlinkt werden: %2.</translation>
     </message>
     <message>
       <source>%1 cannot be locked: %2.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht gesperrt werden: %2.</translation>
     </message>
     <message>
       <source>%1 cannot be looked at: %2.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht untersucht werden: %2.</translation>
     </message>
     <message>
       <source>%1 cannot be made %2 bytes large: %3.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht %2 Bytes groß gemacht werden: %3.</translation>
     </message>
     <message>
       <source>%1 cannot be made: %2.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht angelegt werden: %2.</translation>
     </message>
     <message>
       <source>%1 cannot be opened for writing: %2.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht zum Schreiben geöffnet werden: %2.</translation>
     </message>
     <message>
       <source>%1 cannot be opened: %2.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht geöffnet werden: %2.</translation>
     </message>
     <message>
       <source>%1 cannot be put in place: %2.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht an seinen Platz gebracht werden: %2.</translation>
     </message>
     <message>
       <source>%1 cannot be read at byte %2: %3.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann bei Byte %2 nicht gelesen werden: %3.</translation>
     </message>
     <message>
       <source>%1 cannot be read at byte %2: %3; try another card or reader.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann bei Byte %2 nicht gelesen werden: %3; eine andere Karte oder einen anderen Leser versuchen.</translation>
     </message>
     <message>
       <source>%1 cannot be read to its end; is it being changed?</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht bis zum Ende gelesen werden; wird es gerade geändert?</translation>
     </message>
     <message>
       <source>%1 cannot be read: %2.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht gelesen werden: %2.</translation>
     </message>
     <message>
       <source>%1 cannot be replaced; check who owns its folder.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht ersetzt werden; prüfen, wem der Ordner gehört.</translation>
     </message>
     <message>
       <source>%1 cannot be started: %2.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht gestartet werden: %2.</translation>
     </message>
     <message>
       <source>%1 cannot be unpacked beyond %2 bytes: %3; get it anew.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht über %2 Bytes hinaus entpackt werden: %3; neu beschaffen.</translation>
     </message>
     <message>
       <source>%1 cannot be unpacked here; unpack it first, or pack it with xz or zstd.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann hier nicht entpackt werden; zuerst entpacken oder mit xz oder zstd packen.</translation>
     </message>
     <message>
       <source>%1 cannot be unpacked: KArchive lacks %2.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht entpackt werden: KArchive fehlt %2.</translation>
     </message>
     <message>
       <source>%1 cannot be unpacked: there is not enough memory.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht entpackt werden: Es ist nicht genug Speicher da.</translation>
     </message>
     <message>
       <source>%1 cannot be used: %2.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht benutzt werden: %2.</translation>
     </message>
     <message>
       <source>%1 cannot be waited for; allowed: insert NODE, question [NODE], written NODE [AMOUNT], read NODE [AMOUNT], verified NODE, failed NODE, end</source>
-      <translation type="unfinished" />
+      <translation>auf %1 kann nicht gewartet werden; erlaubt: insert NODE, question [NODE], written NODE [AMOUNT], read NODE [AMOUNT], verified NODE, failed NODE, end</translation>
     </message>
     <message>
       <source>%1 cannot be written at byte %2: %3; try another card or reader.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann bei Byte %2 nicht beschrieben werden: %3; eine andere Karte oder einen anderen Leser versuchen.</translation>
     </message>
     <message>
       <source>%1 cannot be written to the disk: %2.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht auf die Platte geschrieben werden: %2.</translation>
     </message>
     <message>
       <source>%1 cannot be written: %2.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht geschrieben werden: %2.</translation>
     </message>
     <message>
       <source>%1 cannot be written; check the space on the disk.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann nicht geschrieben werden; den Platz auf der Platte prüfen.</translation>
     </message>
     <message>
       <source>%1 cannot store what was written: %2; try another card or reader.</source>
-      <translation type="unfinished" />
+      <translation>%1 kann das Geschriebene nicht speichern: %2; eine andere Karte oder einen anderen Leser versuchen.</translation>
     </message>
     <message>
       <source>%1 cards to write</source>
@@ -237,23 +237,23 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 claims %2, but has no more than about %3: it is a counterfeit or broken; throw it away.</source>
-      <translation type="unfinished" />
+      <translation>%1 gibt %2 an, hat aber nur etwa %3: Fälschung oder defekt; wegwerfen.</translation>
     </message>
     <message>
       <source>%1 comes too late; allowed: before all other commands</source>
-      <translation type="unfinished" />
+      <translation>%1 kommt zu spät; erlaubt: vor allen anderen Befehlen</translation>
     </message>
     <message>
       <source>%1 does not belong to %2; write it anew with "ssh-keygen -y -f %2 &gt; %1".</source>
-      <translation type="unfinished" />
+      <translation>%1 gehört nicht zu %2; mit "ssh-keygen -y -f %2 &gt; %1" neu schreiben.</translation>
     </message>
     <message>
       <source>%1 does not keep what is written to it: %2 places were wrong after %3 tries, the first in its bytes %4 to %5 (%6); throw the card away.</source>
-      <translation type="unfinished" />
+      <translation>%1 behält nicht, was geschrieben wird: %2 Stellen waren nach %3 Versuchen falsch, die erste in den Bytes %4 bis %5 (%6); die Karte wegwerfen.</translation>
     </message>
     <message>
       <source>%1 does not keep what is written to it: its bytes %2 to %3 were wrong after %4 tries (%5); throw the card away.</source>
-      <translation type="unfinished" />
+      <translation>%1 behält nicht, was geschrieben wird: Die Bytes %2 bis %3 waren nach %4 Versuchen falsch (%5); die Karte wegwerfen.</translation>
     </message>
     <message>
       <source>%1 failed</source>
@@ -273,23 +273,23 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 has %2 bits only, and needs at least %3; move it away and run "coffer keys create".</source>
-      <translation type="unfinished" />
+      <translation>%1 hat nur %2 Bits und braucht mindestens %3; wegräumen und "coffer keys create" ausführen.</translation>
     </message>
     <message>
       <source>%1 has %2, the image needs %3; take a larger card.</source>
-      <translation type="unfinished" />
+      <translation>%1 hat %2, das Abbild braucht %3; eine größere Karte nehmen.</translation>
     </message>
     <message>
       <source>%1 has not answered for %2 s and was given up; take the card out, and try another reader or card.</source>
-      <translation type="unfinished" />
+      <translation>%1 hat %2 s lang nicht geantwortet und wurde aufgegeben; die Karte herausnehmen und einen anderen Leser oder eine andere Karte versuchen.</translation>
     </message>
     <message>
       <source>%1 has not answered for %2 s; it is still waited for.</source>
-      <translation type="unfinished" />
+      <translation>%1 hat %2 s lang nicht geantwortet; es wird weiter gewartet.</translation>
     </message>
     <message>
       <source>%1 holds %2, but %3 are needed; take a larger card.</source>
-      <translation type="unfinished" />
+      <translation>%1 fasst %2, nötig sind %3; eine größere Karte nehmen.</translation>
     </message>
     <message>
       <source>%1 in %2, %3</source>
@@ -297,7 +297,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 in the boot environment is "%2", which is no address; set it in [environment] of board.toml.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist in der Boot-Umgebung "%2", das ist keine Adresse; in [environment] von board.toml setzen.</translation>
     </message>
     <message>
       <source>%1 is %2</source>
@@ -305,207 +305,207 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 is a key of type %2, not %3; put the right file there.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist ein Schlüssel vom Typ %2, nicht %3; die richtige Datei dort ablegen.</translation>
     </message>
     <message>
       <source>%1 is cut off: %2 of %3 bytes are there; remove it and run "coffer build".</source>
-      <translation type="unfinished" />
+      <translation>%1 ist abgeschnitten: %2 von %3 Bytes sind da; entfernen und "coffer build" ausführen.</translation>
     </message>
     <message>
       <source>%1 is empty, there is nothing to map.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist leer, es gibt nichts abzubilden.</translation>
     </message>
     <message>
       <source>%1 is for an image of %2 bytes, but %3 has %4; make the map anew.</source>
-      <translation type="unfinished" />
+      <translation>%1 gilt für ein Abbild von %2 Bytes, aber %3 hat %4; die Map neu erzeugen.</translation>
     </message>
     <message>
       <source>%1 is gone: put the card back and start it again.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist weg: Die Karte wieder einstecken und neu starten.</translation>
     </message>
     <message>
       <source>%1 is in use by another program or mounted; close that or unmount it, and try again.</source>
-      <translation type="unfinished" />
+      <translation>%1 wird von einem anderen Programm benutzt oder ist eingehängt; das Programm schließen oder aushängen und noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 is in use by another program; wait for it to end.</source>
-      <translation type="unfinished" />
+      <translation>%1 wird von einem anderen Programm benutzt; warten, bis es beendet ist.</translation>
     </message>
     <message>
       <source>%1 is larger than the %2 bytes that such a file may have.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist größer als die %2 Bytes, die eine solche Datei haben darf.</translation>
     </message>
     <message>
       <source>%1 is larger than the %2 bytes that the card has for it from sector %3 on.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist größer als die %2 Bytes, die die Karte ab Sektor %3 dafür hat.</translation>
     </message>
     <message>
       <source>%1 is locked by another program, perhaps a second one of ours; wait for its end.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist von einem anderen Programm gesperrt, vielleicht einem zweiten von uns; warten, bis es beendet ist.</translation>
     </message>
     <message>
       <source>%1 is missing though %2 is there; bring it back, or move the public file away to get a new pair.</source>
-      <translation type="unfinished" />
+      <translation>%1 fehlt, obwohl %2 da ist; zurückholen oder die öffentliche Datei wegräumen, um ein neues Paar zu bekommen.</translation>
     </message>
     <message>
       <source>%1 is missing; make it with "ssh-keygen -y -f %2 &gt; %1".</source>
-      <translation type="unfinished" />
+      <translation>%1 fehlt; mit "ssh-keygen -y -f %2 &gt; %1" anlegen.</translation>
     </message>
     <message>
       <source>%1 is mounted and in use; close the programs and windows that show its files, and try again.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist eingehängt und in Gebrauch; die Programme und Fenster schließen, die seine Dateien zeigen, und noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 is mounted at %2; unmount it and try again.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist unter %2 eingehängt; aushängen und noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 is neither a file nor a block device; name an image or a card.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist weder eine Datei noch ein Blockgerät; ein Abbild oder eine Karte angeben.</translation>
     </message>
     <message>
       <source>%1 is no amount; allowed: 0% to 100%, or a size such as 20MiB</source>
-      <translation type="unfinished" />
+      <translation>%1 ist keine Menge; erlaubt: 0% bis 100% oder eine Größe wie 20MiB</translation>
     </message>
     <message>
       <source>%1 is no answer; allowed: yes, no</source>
-      <translation type="unfinished" />
+      <translation>%1 ist keine Antwort; erlaubt: yes, no</translation>
     </message>
     <message>
       <source>%1 is no command; allowed: %2</source>
-      <translation type="unfinished" />
+      <translation>%1 ist kein Befehl; erlaubt: %2</translation>
     </message>
     <message>
       <source>%1 is no fault of a card; allowed: protected, slow RATE, bad OFFSET LENGTH, real-size SIZE, pull-after SIZE, with commas between them, or sound alone</source>
-      <translation type="unfinished" />
+      <translation>%1 ist kein Fehler einer Karte; erlaubt: protected, slow RATE, bad OFFSET LENGTH, real-size SIZE, pull-after SIZE, durch Kommas getrennt, oder sound allein</translation>
     </message>
     <message>
       <source>%1 is no kind of card; allowed: strange, or nothing for a blank one</source>
-      <translation type="unfinished" />
+      <translation>%1 ist keine Art von Karte; erlaubt: strange oder nichts für eine leere</translation>
     </message>
     <message>
       <source>%1 is no name; allowed: letters, digits, -, _ and ., as in node07</source>
-      <translation type="unfinished" />
+      <translation>%1 ist kein Name; erlaubt: Buchstaben, Ziffern, -, _ und ., wie in node07</translation>
     </message>
     <message>
       <source>%1 is no node of this batch; it has: %2.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist kein Knoten dieses Durchgangs; er hat: %2.</translation>
     </message>
     <message>
       <source>%1 is no regular file; it was not touched.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist keine gewöhnliche Datei; sie wurde nicht angerührt.</translation>
     </message>
     <message>
       <source>%1 is no size; allowed: a whole number with B, KiB, MiB, GiB or TiB, up to 2TiB, as in 512KiB</source>
-      <translation type="unfinished" />
+      <translation>%1 ist keine Größe; erlaubt: eine ganze Zahl mit B, KiB, MiB, GiB oder TiB, bis 2TiB, wie in 512KiB</translation>
     </message>
     <message>
       <source>%1 is no speed; allowed: from 64KiB/s on, as in 2MiB/s</source>
-      <translation type="unfinished" />
+      <translation>%1 ist keine Geschwindigkeit; erlaubt: ab 64KiB/s, wie in 2MiB/s</translation>
     </message>
     <message>
       <source>%1 is no stretch; allowed: from 1B on</source>
-      <translation type="unfinished" />
+      <translation>%1 ist keine Länge; erlaubt: ab 1B</translation>
     </message>
     <message>
       <source>%1 is no time; allowed: 0 to 3600 seconds, as in 1.5</source>
-      <translation type="unfinished" />
+      <translation>%1 ist keine Zeit; erlaubt: 0 bis 3600 Sekunden, wie in 1.5</translation>
     </message>
     <message>
       <source>%1 is not a block device.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist kein Blockgerät.</translation>
     </message>
     <message>
       <source>%1 is not a boot loader part of the kind that board.toml says; remove it and run "coffer build".</source>
-      <translation type="unfinished" />
+      <translation>%1 ist kein Bootloader-Teil der Art, die board.toml nennt; entfernen und "coffer build" ausführen.</translation>
     </message>
     <message>
       <source>%1 is not a file; name one for the image, "coffer flash" writes it to a card.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist keine Datei; eine für das Abbild angeben, "coffer flash" schreibt es auf eine Karte.</translation>
     </message>
     <message>
       <source>%1 is not a folder; links are not followed, move it away.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist kein Ordner; Links wird nicht gefolgt, wegräumen.</translation>
     </message>
     <message>
       <source>%1 is not a private key without passphrase; put the right file there, or move it and its .pub away and run "coffer keys create" (%2)</source>
-      <translation type="unfinished" />
+      <translation>%1 ist kein privater Schlüssel ohne Passphrase; die richtige Datei dort ablegen, oder sie und ihre .pub wegräumen und "coffer keys create" ausführen (%2)</translation>
     </message>
     <message>
       <source>%1 is not a regular file; put the key itself there, links are not followed.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist keine gewöhnliche Datei; den Schlüssel selbst dort ablegen, Links wird nicht gefolgt.</translation>
     </message>
     <message>
       <source>%1 is not a regular file; the key folders may hold nothing else, move it away.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist keine gewöhnliche Datei; die Schlüsselordner dürfen nichts anderes enthalten, wegräumen.</translation>
     </message>
     <message>
       <source>%1 is not one line of 20 to 100 letters and digits; move it away and run "coffer keys create".</source>
-      <translation type="unfinished" />
+      <translation>%1 ist nicht eine Zeile aus 20 bis 100 Buchstaben und Ziffern; wegräumen und "coffer keys create" ausführen.</translation>
     </message>
     <message>
       <source>%1 is not right here; allowed: 1 to %2</source>
-      <translation type="unfinished" />
+      <translation>%1 passt hier nicht; erlaubt: 1 bis %2</translation>
     </message>
     <message>
       <source>%1 is not right here; allowed: 1, as "slots" has not said that there are more</source>
-      <translation type="unfinished" />
+      <translation>%1 passt hier nicht; erlaubt: 1, da "slots" nicht gesagt hat, dass es mehr gibt</translation>
     </message>
     <message>
       <source>%1 is not right; %2 takes: %3</source>
-      <translation type="unfinished" />
+      <translation>%1 passt nicht; %2 nimmt: %3</translation>
     </message>
     <message>
       <source>%1 is not right; allowed: bad OFFSET LENGTH, with "read" or "write" behind it where only that fails</source>
-      <translation type="unfinished" />
+      <translation>%1 passt nicht; erlaubt: bad OFFSET LENGTH, mit "read" oder "write" dahinter, wo nur das fehlschlägt</translation>
     </message>
     <message>
       <source>%1 is not right; allowed: pull-after SIZE, and pull-after SIZE read, each once</source>
-      <translation type="unfinished" />
+      <translation>%1 passt nicht; erlaubt: pull-after SIZE und pull-after SIZE read, je einmal</translation>
     </message>
     <message>
       <source>%1 is not right; allowed: real-size SIZE, once</source>
-      <translation type="unfinished" />
+      <translation>%1 passt nicht; erlaubt: real-size SIZE, einmal</translation>
     </message>
     <message>
       <source>%1 is not right; allowed: size SIZE, once</source>
-      <translation type="unfinished" />
+      <translation>%1 passt nicht; erlaubt: size SIZE, einmal</translation>
     </message>
     <message>
       <source>%1 is not right; allowed: slots NUMBER, once</source>
-      <translation type="unfinished" />
+      <translation>%1 passt nicht; erlaubt: slots NUMBER, einmal</translation>
     </message>
     <message>
       <source>%1 is not right; allowed: slow RATE, slow write RATE, slow read RATE</source>
-      <translation type="unfinished" />
+      <translation>%1 passt nicht; erlaubt: slow RATE, slow write RATE, slow read RATE</translation>
     </message>
     <message>
       <source>%1 is not there; "coffer build" makes it.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist nicht da; "coffer build" erzeugt es.</translation>
     </message>
     <message>
       <source>%1 is not touched, as this machine needs it: %2.</source>
-      <translation type="unfinished" />
+      <translation>%1 wird nicht angerührt, da dieser Rechner es braucht: %2.</translation>
     </message>
     <message>
       <source>%1 is not what its name says, its contents are no %2; get it anew.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist nicht, was sein Name sagt, der Inhalt ist kein %2; neu beschaffen.</translation>
     </message>
     <message>
       <source>%1 is not what the archive's index had a moment ago; build again.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist nicht, was das Verzeichnis des Archivs eben noch nannte; neu bauen.</translation>
     </message>
     <message>
       <source>%1 is not written to. %2</source>
-      <translation type="unfinished" />
+      <translation>%1 wird nicht beschrieben. %2</translation>
     </message>
     <message>
       <source>%1 is refused. %2</source>
-      <translation type="unfinished" />
+      <translation>%1 wird abgelehnt. %2</translation>
     </message>
     <message>
       <source>%1 is too small for a file system; take a card of %2 or more.</source>
-      <translation type="unfinished" />
+      <translation>%1 ist zu klein für ein Dateisystem; eine Karte von %2 oder mehr nehmen.</translation>
     </message>
     <message>
       <source>%1 left</source>
@@ -513,11 +513,11 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 needs %2 bytes from %3, but %4 is only %5 bytes after it (%6).</source>
-      <translation type="unfinished" />
+      <translation>%1 braucht %2 Bytes ab %3, aber %4 folgt schon %5 Bytes danach (%6).</translation>
     </message>
     <message>
       <source>%1 needs %2 bytes from %3, but the memory goes from %4 to %5.</source>
-      <translation type="unfinished" />
+      <translation>%1 braucht %2 Bytes ab %3, aber der Speicher reicht von %4 bis %5.</translation>
     </message>
     <message>
       <source>%1 of %2 cards verified</source>
@@ -545,7 +545,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 says again how slow the card is; allowed: once for writing, once for reading</source>
-      <translation type="unfinished" />
+      <translation>%1 sagt noch einmal, wie langsam die Karte ist; erlaubt: einmal für Schreiben, einmal für Lesen</translation>
     </message>
     <message>
       <source>%1 skipped</source>
@@ -561,11 +561,11 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 was not unmounted within %2: either nobody gave the permission, or files are still written to it; try again.</source>
-      <translation type="unfinished" />
+      <translation>%1 wurde nicht binnen %2 ausgehängt: Entweder gab niemand die Erlaubnis, oder es wird noch darauf geschrieben; noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 would lie on the environment; allowed: sectors before %2 or from %3 on</source>
-      <translation type="unfinished" />
+      <translation>%1 läge auf der Umgebung; erlaubt: Sektoren vor %2 oder ab %3</translation>
     </message>
     <message>
       <source>%1 written in %2, %3 read back in %4</source>
@@ -589,15 +589,15 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1/board.toml: [disks] has no "%2", which compute-root in cluster.toml asks for.</source>
-      <translation type="unfinished" />
+      <translation>%1/board.toml: In [disks] fehlt "%2", das compute-root in cluster.toml verlangt.</translation>
     </message>
     <message>
       <source>%1/board.toml: boot area and environment are not where those of %2 are; allowed: the same places.</source>
-      <translation type="unfinished" />
+      <translation>%1/board.toml: Boot-Bereich und Umgebung liegen nicht, wo die von %2 liegen; erlaubt: dieselben Stellen.</translation>
     </message>
     <message>
       <source>%1/board.toml: this board stands for others only with role = "twin".</source>
-      <translation type="unfinished" />
+      <translation>%1/board.toml: Dieses Board steht nur mit role = "twin" für andere.</translation>
     </message>
     <message>
       <source>%1:</source>
@@ -625,27 +625,27 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1:%2: %3; allowed: lines of name=value, each name once.</source>
-      <translation type="unfinished" />
+      <translation>%1:%2: %3; erlaubt: Zeilen der Form name=wert, jeder Name einmal.</translation>
     </message>
     <message>
       <source>%1:%2: @%3@ is not known; allowed: %4.</source>
-      <translation type="unfinished" />
+      <translation>%1:%2: @%3@ ist unbekannt; erlaubt: %4.</translation>
     </message>
     <message>
       <source>%1:%2: no option of a configuration; allowed: CONFIG_NAME=value, # CONFIG_NAME is not set, comments that do not begin with CONFIG_</source>
-      <translation type="unfinished" />
+      <translation>%1:%2: keine Option einer Konfiguration; erlaubt: CONFIG_NAME=wert, # CONFIG_NAME is not set, Kommentare, die nicht mit CONFIG_ beginnen</translation>
     </message>
     <message>
       <source>%1:%2: this is no line of a lock; allowed: "epoch BOARD SECONDS" and "package version architecture sha256".</source>
-      <translation type="unfinished" />
+      <translation>%1:%2: Das ist keine Zeile einer Lock-Datei; erlaubt: "epoch BOARD SECONDS" und "package version architecture sha256".</translation>
     </message>
     <message>
       <source>%1:%2: this is not TOML: %3.</source>
-      <translation type="unfinished" />
+      <translation>%1:%2: Das ist kein TOML: %3.</translation>
     </message>
     <message>
       <source>%1:1: tables are nested more than %2 deep, which no such file needs.</source>
-      <translation type="unfinished" />
+      <translation>%1:1: Tabellen sind mehr als %2 tief verschachtelt, das braucht keine solche Datei.</translation>
     </message>
     <message numerus="yes">
       <source>%n minutes ago</source>
