@@ -1342,23 +1342,23 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>The UDisks of this system is too old to %1 safely; 2.7.3 or newer is needed.</source>
-      <translation type="unfinished" />
+      <translation>UDisks ist auf diesem System zu alt, um sicher %1; nötig ist 2.7.3 oder neuer.</translation>
     </message>
     <message>
       <source>The archive does not answer; try again later, or set another mirror in cluster.toml.</source>
-      <translation type="unfinished" />
+      <translation>Das Archiv antwortet nicht; später noch einmal versuchen oder in cluster.toml einen anderen mirror setzen.</translation>
     </message>
     <message>
       <source>The archive has %1 %2, which is not in the lock; set mirror in cluster.toml to a snapshot of the archive from that day.</source>
-      <translation type="unfinished" />
+      <translation>Das Archiv hat %1 %2, was nicht in der Lock-Datei steht; mirror in cluster.toml auf einen Snapshot des Archivs von jenem Tag setzen.</translation>
     </message>
     <message>
       <source>The archive's lists are out of date, or this machine's clock is wrong; check the date, or set another mirror in cluster.toml.</source>
-      <translation type="unfinished" />
+      <translation>Die Listen des Archivs sind veraltet, oder die Uhr dieses Rechners geht falsch; das Datum prüfen oder in cluster.toml einen anderen mirror setzen.</translation>
     </message>
     <message>
       <source>The archive's signature is not Debian's, so nothing of it is used; install a newer debian-archive-keyring, or check mirror in cluster.toml.</source>
-      <translation type="unfinished" />
+      <translation>Die Signatur des Archivs ist nicht die von Debian, daher wird nichts davon benutzt; ein neueres debian-archive-keyring installieren oder mirror in cluster.toml prüfen.</translation>
     </message>
     <message>
       <source>The batch has ended, and what is waited for here did not happen.</source>
@@ -1370,31 +1370,31 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>The boot environment has no %1; set it in [environment] of board.toml.</source>
-      <translation type="unfinished" />
+      <translation>Die Boot-Umgebung hat kein %1; in [environment] von board.toml setzen.</translation>
     </message>
     <message>
       <source>The boot environment is damaged: %1; write the card again.</source>
-      <translation type="unfinished" />
+      <translation>Die Boot-Umgebung ist beschädigt: %1; die Karte neu schreiben.</translation>
     </message>
     <message>
       <source>The boot environment is not closed; write the card again.</source>
-      <translation type="unfinished" />
+      <translation>Die Boot-Umgebung ist nicht abgeschlossen; die Karte neu schreiben.</translation>
     </message>
     <message>
       <source>The boot environment needs %1 bytes and has room for %2; shorten it in board.toml.</source>
-      <translation type="unfinished" />
+      <translation>Die Boot-Umgebung braucht %1 Bytes und hat Platz für %2; in board.toml kürzen.</translation>
     </message>
     <message>
       <source>The boot loader has no environment compiled in.</source>
-      <translation type="unfinished" />
+      <translation>Der Bootloader hat keine eingebaute Umgebung.</translation>
     </message>
     <message>
       <source>The build's stage "%1" is missing or needs itself.</source>
-      <translation type="unfinished" />
+      <translation>Die Baustufe "%1" fehlt oder braucht sich selbst.</translation>
     </message>
     <message>
       <source>The cache folder cannot be written; choose another with --cache.</source>
-      <translation type="unfinished" />
+      <translation>In den Cache-Ordner kann nicht geschrieben werden; mit --cache einen anderen wählen.</translation>
     </message>
     <message>
       <source>The card %1 is in slot %2 already; take it out there first.</source>
@@ -1446,11 +1446,11 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>The change %1 does not fit Linux %2. %3</source>
-      <translation type="unfinished" />
+      <translation>Die Änderung %1 passt nicht zu Linux %2. %3</translation>
     </message>
     <message>
       <source>The cluster has no complete key set in %1; run "coffer keys create" first.</source>
-      <translation type="unfinished" />
+      <translation>Der Cluster hat in %1 keinen vollständigen Schlüsselsatz; zuerst "coffer keys create" ausführen.</translation>
     </message>
     <message>
       <source>The coffer's nodes</source>
@@ -1458,83 +1458,83 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>The compressed image is damaged at its end; get it anew.</source>
-      <translation type="unfinished" />
+      <translation>Das komprimierte Abbild ist am Ende beschädigt; neu beschaffen.</translation>
     </message>
     <message>
       <source>The configuration does not take what is wanted of it (in brackets what it became): %1. Give what an option depends on, or leave it out.</source>
-      <translation type="unfinished" />
+      <translation>Die Konfiguration nimmt nicht an, was von ihr verlangt wird (in Klammern, was daraus wurde): %1. Angeben, wovon eine Option abhängt, oder sie weglassen.</translation>
     </message>
     <message>
       <source>The device tree has %1 bytes, but a kernel takes %2 at most.</source>
-      <translation type="unfinished" />
+      <translation>Der Gerätebaum hat %1 Bytes, aber ein Kernel nimmt höchstens %2.</translation>
     </message>
     <message>
       <source>The device tree must lie on a multiple of 8, but fdt_addr_r is %1.</source>
-      <translation type="unfinished" />
+      <translation>Der Gerätebaum muss auf einem Vielfachen von 8 liegen, aber fdt_addr_r ist %1.</translation>
     </message>
     <message>
       <source>The disk is full; make room ("coffer cache clean" removes old stages), or choose other folders with --cache and --output.</source>
-      <translation type="unfinished" />
+      <translation>Die Platte ist voll; Platz schaffen ("coffer cache clean" entfernt alte Stufen) oder mit --cache und --output andere Ordner wählen.</translation>
     </message>
     <message>
       <source>The disk that holds %1 is full; make room and start again.</source>
-      <translation type="unfinished" />
+      <translation>Die Platte mit %1 ist voll; Platz schaffen und neu starten.</translation>
     </message>
     <message>
       <source>The folder %1 cannot be made; check its owner and the space on the disk.</source>
-      <translation type="unfinished" />
+      <translation>Der Ordner %1 kann nicht angelegt werden; Besitzer und Platz auf der Platte prüfen.</translation>
     </message>
     <message>
       <source>The folder %1 does not exist.</source>
-      <translation type="unfinished" />
+      <translation>Der Ordner %1 existiert nicht.</translation>
     </message>
     <message>
       <source>The folder %1 for the journal cannot be made.</source>
-      <translation type="unfinished" />
+      <translation>Der Ordner %1 für das Journal kann nicht angelegt werden.</translation>
     </message>
     <message>
       <source>The head's image %1 is not built yet; run "coffer build head".</source>
-      <translation type="unfinished" />
+      <translation>Das Abbild %1 des Kopfknotens ist noch nicht gebaut; "coffer build head" ausführen.</translation>
     </message>
     <message>
       <source>The image %1 cannot be read at byte %2: %3.</source>
-      <translation type="unfinished" />
+      <translation>Das Abbild %1 kann bei Byte %2 nicht gelesen werden: %3.</translation>
     </message>
     <message>
       <source>The image %1 cannot be read: %2.</source>
-      <translation type="unfinished" />
+      <translation>Das Abbild %1 kann nicht gelesen werden: %2.</translation>
     </message>
     <message>
       <source>The image %1 is being written to; take another, or wait for that to end.</source>
-      <translation type="unfinished" />
+      <translation>In das Abbild %1 wird gerade geschrieben; ein anderes nehmen oder warten, bis das beendet ist.</translation>
     </message>
     <message>
       <source>The image %1 is empty.</source>
-      <translation type="unfinished" />
+      <translation>Das Abbild %1 ist leer.</translation>
     </message>
     <message>
       <source>The image %1 is not there or cannot be read.</source>
-      <translation type="unfinished" />
+      <translation>Das Abbild %1 ist nicht da oder nicht lesbar.</translation>
     </message>
     <message>
       <source>The image %1 was changed while it was used; start again.</source>
-      <translation type="unfinished" />
+      <translation>Das Abbild %1 wurde während der Benutzung geändert; neu starten.</translation>
     </message>
     <message>
       <source>The image cannot be read beyond byte %1 of %2: it is cut off or damaged; get it anew.</source>
-      <translation type="unfinished" />
+      <translation>Das Abbild kann nach Byte %1 von %2 nicht gelesen werden: Es ist abgeschnitten oder beschädigt; neu beschaffen.</translation>
     </message>
     <message>
       <source>The image has %1 bytes where its map tells of %2; get both anew.</source>
-      <translation type="unfinished" />
+      <translation>Das Abbild hat %1 Bytes, seine Map nennt %2; beide neu beschaffen.</translation>
     </message>
     <message>
       <source>The image is damaged between its bytes %1 and %2; get it anew.</source>
-      <translation type="unfinished" />
+      <translation>Das Abbild ist zwischen den Bytes %1 und %2 beschädigt; neu beschaffen.</translation>
     </message>
     <message>
       <source>The image is longer than the %1 bytes that its map tells of; get both anew.</source>
-      <translation type="unfinished" />
+      <translation>Das Abbild ist länger als die %1 Bytes, die seine Map nennt; beide neu beschaffen.</translation>
     </message>
     <message>
       <source>The images for the cards are not built yet. Run "coffer build all" in a terminal, then start again.</source>
@@ -1542,59 +1542,59 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>The journal %1 cannot be used: %2</source>
-      <translation type="unfinished" />
+      <translation>Das Journal %1 kann nicht benutzt werden: %2</translation>
     </message>
     <message>
       <source>The journal %1 cannot be written: the disk is full. Make room and try again.</source>
-      <translation type="unfinished" />
+      <translation>Das Journal %1 kann nicht geschrieben werden: Die Platte ist voll. Platz schaffen und noch einmal versuchen.</translation>
     </message>
     <message>
       <source>The journal %1 is damaged; move it away and start again.</source>
-      <translation type="unfinished" />
+      <translation>Das Journal %1 ist beschädigt; wegräumen und neu starten.</translation>
     </message>
     <message>
       <source>The journal %1 is not a regular file; move it away and start again.</source>
-      <translation type="unfinished" />
+      <translation>Das Journal %1 ist keine gewöhnliche Datei; wegräumen und neu starten.</translation>
     </message>
     <message>
       <source>The journal %1 is of a newer version of this program; use that one.</source>
-      <translation type="unfinished" />
+      <translation>Das Journal %1 ist von einer neueren Version dieses Programms; diese benutzen.</translation>
     </message>
     <message>
       <source>The kernel calls itself "%1", which no package can; check CONFIG_LOCALVERSION in kernel/config.</source>
-      <translation type="unfinished" />
+      <translation>Der Kernel nennt sich "%1", so kann kein Paket heißen; CONFIG_LOCALVERSION in kernel/config prüfen.</translation>
     </message>
     <message>
       <source>The kernel does not number its media, so a swap could go unnoticed; Linux 5.15 or newer is needed.</source>
-      <translation type="unfinished" />
+      <translation>Der Kernel nummeriert seine Medien nicht, ein Wechsel könnte unbemerkt bleiben; Linux 5.15 oder neuer ist nötig.</translation>
     </message>
     <message>
       <source>The kernel does not number the media of %1, so a swap could go unnoticed; Linux 5.15 or newer is needed.</source>
-      <translation type="unfinished" />
+      <translation>Der Kernel nummeriert die Medien von %1 nicht, ein Wechsel könnte unbemerkt bleiben; Linux 5.15 oder neuer ist nötig.</translation>
     </message>
     <message>
       <source>The kernel does not tell that it is an SD card; put the card into another reader.</source>
-      <translation type="unfinished" />
+      <translation>Der Kernel sagt nicht, dass es eine SD-Karte ist; die Karte in einen anderen Leser stecken.</translation>
     </message>
     <message>
       <source>The kernel is not a plain arm64 Image, which U-Boot's booti starts; take another kernel.</source>
-      <translation type="unfinished" />
+      <translation>Der Kernel ist kein einfaches arm64-Image, wie es booti von U-Boot startet; einen anderen Kernel nehmen.</translation>
     </message>
     <message>
       <source>The kernel knows no device behind %1.</source>
-      <translation type="unfinished" />
+      <translation>Der Kernel kennt kein Gerät hinter %1.</translation>
     </message>
     <message>
       <source>The kernel's build left no %1.</source>
-      <translation type="unfinished" />
+      <translation>Der Bau des Kernels hinterließ kein %1.</translation>
     </message>
     <message>
       <source>The kernel's header does not say how large it is; take one of Linux 3.17 or later.</source>
-      <translation type="unfinished" />
+      <translation>Der Kopf des Kernels nennt seine Größe nicht; einen von Linux 3.17 oder später nehmen.</translation>
     </message>
     <message>
       <source>The key folder %1 cannot be opened: %2.</source>
-      <translation type="unfinished" />
+      <translation>Der Schlüsselordner %1 kann nicht geöffnet werden: %2.</translation>
     </message>
     <message>
       <source>The label sheet</source>
@@ -1610,43 +1610,43 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>The link %1 cannot be made: %2.</source>
-      <translation type="unfinished" />
+      <translation>Der Link %1 kann nicht angelegt werden: %2.</translation>
     </message>
     <message>
       <source>The mirror is broken, or has not got this suite; try again later, or set suite or mirror in cluster.toml.</source>
-      <translation type="unfinished" />
+      <translation>Der Spiegel ist defekt oder hat diese Suite nicht; später noch einmal versuchen oder suite oder mirror in cluster.toml setzen.</translation>
     </message>
     <message>
       <source>The package %1 was not delivered as Debian's lists say; try again, or set another mirror in cluster.toml.</source>
-      <translation type="unfinished" />
+      <translation>Das Paket %1 kam nicht so an, wie Debians Listen sagen; noch einmal versuchen oder in cluster.toml einen anderen mirror setzen.</translation>
     </message>
     <message>
       <source>The packages cannot be installed together from this suite; look at the package lists in boards/. %1</source>
-      <translation type="unfinished" />
+      <translation>Die Pakete können aus dieser Suite nicht zusammen installiert werden; die Paketlisten in boards/ ansehen. %1</translation>
     </message>
     <message>
       <source>The partition table is wrong: %1.</source>
-      <translation type="unfinished" />
+      <translation>Die Partitionstabelle ist falsch: %1.</translation>
     </message>
     <message>
       <source>The partition table is wrong: partition %1 passes the end.</source>
-      <translation type="unfinished" />
+      <translation>Die Partitionstabelle ist falsch: Partition %1 reicht über das Ende hinaus.</translation>
     </message>
     <message>
       <source>The patch %1 does not fit U-Boot %2; adapt it to that version. %3</source>
-      <translation type="unfinished" />
+      <translation>Der Patch %1 passt nicht zu U-Boot %2; an diese Version anpassen. %3</translation>
     </message>
     <message>
       <source>The permission to %1 was declined in the dialogue; try again and give it.</source>
-      <translation type="unfinished" />
+      <translation>Die Erlaubnis, %1, wurde im Dialog verweigert; noch einmal versuchen und erteilen.</translation>
     </message>
     <message>
       <source>The program %1 is not installed; "coffer check" tells how to get it.</source>
-      <translation type="unfinished" />
+      <translation>Das Programm %1 ist nicht installiert; "coffer check" sagt, woher es kommt.</translation>
     </message>
     <message>
       <source>The range "%1" runs backwards; write %2-%3.</source>
-      <translation type="unfinished" />
+      <translation>Der Bereich "%1" läuft rückwärts; %2-%3 schreiben.</translation>
     </message>
     <message>
       <source>The reader has %1 slots.</source>
@@ -1658,11 +1658,11 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>The suite has no such package; look at the package lists in boards/.</source>
-      <translation type="unfinished" />
+      <translation>Die Suite hat kein solches Paket; die Paketlisten in boards/ ansehen.</translation>
     </message>
     <message>
       <source>The value of the U-Boot variable "%1" must be on one line.</source>
-      <translation type="unfinished" />
+      <translation>Der Wert der U-Boot-Variablen "%1" muss in einer Zeile stehen.</translation>
     </message>
     <message>
       <source>The virtual reader has no slot %1; its slots are 1 to %2.</source>
@@ -1698,7 +1698,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>There is no network: the archive cannot be reached; connect this machine, or set a proxy in apt's configuration.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt kein Netz: Das Archiv ist nicht erreichbar; diesen Rechner verbinden oder einen Proxy in der Konfiguration von apt setzen.</translation>
     </message>
     <message>
       <source>There is no node "%1"; %2.</source>
@@ -1726,7 +1726,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>There is not enough memory; close other programs and build again: what is done is kept.</source>
-      <translation type="unfinished" />
+      <translation>Es ist nicht genug Speicher da; andere Programme schließen und neu bauen: Was fertig ist, bleibt.</translation>
     </message>
     <message>
       <source>This batch has written a card of %1 already.</source>
@@ -1766,11 +1766,11 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>This kernel is older than 6.7: packages are configured by plain emulation, which takes some seven times as long.</source>
-      <translation type="unfinished" />
+      <translation>Dieser Kernel ist älter als 6.7: Pakete werden durch einfache Emulation konfiguriert, das dauert etwa siebenmal so lange.</translation>
     </message>
     <message>
       <source>This machine cannot run arm64 programs; "coffer check --fix" installs what it needs.</source>
-      <translation type="unfinished" />
+      <translation>Dieser Rechner kann keine arm64-Programme ausführen; "coffer check --fix" installiert das Nötige.</translation>
     </message>
     <message>
       <source>This machine needs it: %1.</source>
@@ -1778,7 +1778,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>This machine's apt names no Debian mirror; run "apt-get update", or set mirror in cluster.toml.</source>
-      <translation type="unfinished" />
+      <translation>apt auf diesem Rechner nennt keinen Debian-Spiegel; "apt-get update" ausführen oder mirror in cluster.toml setzen.</translation>
     </message>
     <message>
       <source>This site does not write cards in this reader (%1); use one of those in its allowed_readers.</source>
@@ -1786,19 +1786,19 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>This system's rules (polkit) do not let this user %1; have its administrator add Cofferware's rule (49-cofferware.rules), or become a member of the group disk.</source>
-      <translation type="unfinished" />
+      <translation>Die Regeln dieses Systems (polkit) erlauben diesem Benutzer nicht, %1; den Administrator die Regel von Cofferware (49-cofferware.rules) einrichten lassen oder Mitglied der Gruppe disk werden.</translation>
     </message>
     <message>
       <source>This user may not %1 without UDisks, which cannot be reached: there is no system bus (D-Bus) here; start it, or become a member of the group disk.</source>
-      <translation type="unfinished" />
+      <translation>Dieser Benutzer hat nicht das Recht, %1, ohne UDisks, das nicht erreichbar ist: Hier gibt es keinen Systembus (D-Bus); ihn starten oder Mitglied der Gruppe disk werden.</translation>
     </message>
     <message>
       <source>This user may not %1 without UDisks, which does not run here; install the package udisks2, or become a member of the group disk.</source>
-      <translation type="unfinished" />
+      <translation>Dieser Benutzer hat nicht das Recht, %1, ohne UDisks, das hier nicht läuft; das Paket udisks2 installieren oder Mitglied der Gruppe disk werden.</translation>
     </message>
     <message>
       <source>This user may not open %1; run the program as one who may (root, or of the device's group).</source>
-      <translation type="unfinished" />
+      <translation>Dieser Benutzer darf %1 nicht öffnen; das Programm als jemand ausführen, der es darf (root oder die Gruppe des Geräts).</translation>
     </message>
     <message>
       <source>Throughput</source>
@@ -1818,35 +1818,35 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>U-Boot cannot be built in %1, as make would take that name apart; choose another folder with --cache.</source>
-      <translation type="unfinished" />
+      <translation>U-Boot kann in %1 nicht gebaut werden, da make diesen Namen zerlegen würde; mit --cache einen anderen Ordner wählen.</translation>
     </message>
     <message>
       <source>U-Boot for %1 does not read its environment from the card; set CONFIG_ENV_IS_IN_MMC in u-boot/config.</source>
-      <translation type="unfinished" />
+      <translation>U-Boot für %1 liest seine Umgebung nicht von der Karte; CONFIG_ENV_IS_IN_MMC in u-boot/config setzen.</translation>
     </message>
     <message>
       <source>U-Boot for %1 reads its environment at %2, size %3, but board.toml puts it at %4, size %5; make them the same.</source>
-      <translation type="unfinished" />
+      <translation>U-Boot für %1 liest seine Umgebung bei %2, Größe %3, aber board.toml legt sie auf %4, Größe %5; beides angleichen.</translation>
     </message>
     <message>
       <source>U-Boot for %1 wants two environments, the card has one; unset CONFIG_SYS_REDUNDAND_ENVIRONMENT in u-boot/config.</source>
-      <translation type="unfinished" />
+      <translation>U-Boot für %1 will zwei Umgebungen, die Karte hat eine; CONFIG_SYS_REDUNDAND_ENVIRONMENT in u-boot/config abschalten.</translation>
     </message>
     <message>
       <source>U-Boot's source is not whole in %1; remove that folder and build again.</source>
-      <translation type="unfinished" />
+      <translation>Die Quellen von U-Boot in %1 sind nicht vollständig; diesen Ordner entfernen und neu bauen.</translation>
     </message>
     <message>
       <source>UDisks could not %1: %2.</source>
-      <translation type="unfinished" />
+      <translation>UDisks schaffte es nicht, %1: %2.</translation>
     </message>
     <message>
       <source>UDisks does not answer when it is asked to %1; restart the service udisks2 and try again.</source>
-      <translation type="unfinished" />
+      <translation>UDisks antwortet nicht auf die Bitte, %1; den Dienst udisks2 neu starten und noch einmal versuchen.</translation>
     </message>
     <message>
       <source>UDisks ended before it could %1; try again.</source>
-      <translation type="unfinished" />
+      <translation>UDisks wurde beendet, ehe es dazu kam, %1; noch einmal versuchen.</translation>
     </message>
     <message>
       <source>USB port %1, slot %2</source>
@@ -1954,19 +1954,19 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>a Debian package's name: lower-case letters, digits and + - .</source>
-      <translation type="unfinished" />
+      <translation>der Name eines Debian-Pakets: Kleinbuchstaben, Ziffern und + - .</translation>
     </message>
     <message>
       <source>a Debian suite such as trixie</source>
-      <translation type="unfinished" />
+      <translation>eine Debian-Suite wie trixie</translation>
     </message>
     <message>
       <source>a U-Boot configuration such as nanopi-m4-rk3399_defconfig</source>
-      <translation type="unfinished" />
+      <translation>eine U-Boot-Konfiguration wie nanopi-m4-rk3399_defconfig</translation>
     </message>
     <message>
       <source>a U-Boot variable's name is wrong; allowed: letters, digits and _</source>
-      <translation type="unfinished" />
+      <translation>der Name einer U-Boot-Variablen ist falsch; erlaubt: Buchstaben, Ziffern und _</translation>
     </message>
     <message>
       <source>a card of another coffer</source>
@@ -1978,19 +1978,19 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>a console such as ttyS2,1500000</source>
-      <translation type="unfinished" />
+      <translation>eine Konsole wie ttyS2,1500000</translation>
     </message>
     <message>
       <source>a device such as /dev/mmcblk2</source>
-      <translation type="unfinished" />
+      <translation>ein Gerät wie /dev/mmcblk2</translation>
     </message>
     <message>
       <source>a domain such as c16</source>
-      <translation type="unfinished" />
+      <translation>eine Domain wie c16</translation>
     </message>
     <message>
       <source>a file name such as idbloader.img</source>
-      <translation type="unfinished" />
+      <translation>ein Dateiname wie idbloader.img</translation>
     </message>
     <message>
       <source>a half-written card of %1</source>
@@ -1998,35 +1998,35 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>a host name such as head</source>
-      <translation type="unfinished" />
+      <translation>ein Hostname wie head</translation>
     </message>
     <message>
       <source>a list in brackets is expected here</source>
-      <translation type="unfinished" />
+      <translation>hier wird eine Liste in Klammern erwartet</translation>
     </message>
     <message>
       <source>a path such as rockchip/rk3399-nanopi-m4.dtb</source>
-      <translation type="unfinished" />
+      <translation>ein Pfad wie rockchip/rk3399-nanopi-m4.dtb</translation>
     </message>
     <message>
       <source>a relative path such as usr/lib/arm-trusted-firmware/rk3399/bl31.elf</source>
-      <translation type="unfinished" />
+      <translation>ein relativer Pfad wie usr/lib/arm-trusted-firmware/rk3399/bl31.elf</translation>
     </message>
     <message>
       <source>a time such as 12h, 90m or 2d, or infinite</source>
-      <translation type="unfinished" />
+      <translation>eine Zeit wie 12h, 90m oder 2d, oder infinite</translation>
     </message>
     <message>
       <source>a twin has no packages of its own; allowed: none</source>
-      <translation type="unfinished" />
+      <translation>ein Zwilling hat keine eigenen Pakete; erlaubt: keine</translation>
     </message>
     <message>
       <source>a value on one line</source>
-      <translation type="unfinished" />
+      <translation>ein Wert in einer Zeile</translation>
     </message>
     <message>
       <source>a variable has a name that U-Boot cannot use</source>
-      <translation type="unfinished" />
+      <translation>eine Variable hat einen Namen, den U-Boot nicht benutzen kann</translation>
     </message>
     <message>
       <source>about %1 left</source>
@@ -2038,47 +2038,47 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>an IPv4 address such as 172.27.142.250</source>
-      <translation type="unfinished" />
+      <translation>eine IPv4-Adresse wie 172.27.142.250</translation>
     </message>
     <message>
       <source>an IPv4 network such as 172.27.142.0/24, from /8 to /30</source>
-      <translation type="unfinished" />
+      <translation>ein IPv4-Netz wie 172.27.142.0/24, von /8 bis /30</translation>
     </message>
     <message>
       <source>an address of one machine such as 42:14:b8:a3:a0:00</source>
-      <translation type="unfinished" />
+      <translation>eine Adresse eines einzelnen Rechners wie 42:14:b8:a3:a0:00</translation>
     </message>
     <message>
       <source>an element has more attributes than block maps have</source>
-      <translation type="unfinished" />
+      <translation>ein Element hat mehr Attribute, als Block-Maps haben</translation>
     </message>
     <message>
       <source>an empty list would allow no reader; allowed: at least one, or leave it out to allow all</source>
-      <translation type="unfinished" />
+      <translation>eine leere Liste ließe keinen Kartenleser zu; erlaubt: mindestens einer, oder weglassen, um alle zuzulassen</translation>
     </message>
     <message>
       <source>an empty partition table</source>
-      <translation type="unfinished" />
+      <translation>eine leere Partitionstabelle</translation>
     </message>
     <message>
       <source>an entry has no "="</source>
-      <translation type="unfinished" />
+      <translation>ein Eintrag hat kein "="</translation>
     </message>
     <message>
       <source>an http, https or file address, or "" for the one that this machine uses</source>
-      <translation type="unfinished" />
+      <translation>eine http-, https- oder file-Adresse, oder "" für die, die dieser Rechner benutzt</translation>
     </message>
     <message>
       <source>an image of %1 bytes is not possible</source>
-      <translation type="unfinished" />
+      <translation>ein Abbild von %1 Bytes ist nicht möglich</translation>
     </message>
     <message>
       <source>an unknown part of the image</source>
-      <translation type="unfinished" />
+      <translation>ein unbekannter Teil des Abbilds</translation>
     </message>
     <message>
       <source>apt tells of a package in a form that is not known: %1</source>
-      <translation type="unfinished" />
+      <translation>apt nennt ein Paket in unbekannter Form: %1</translation>
     </message>
     <message>
       <source>asking</source>
@@ -2102,7 +2102,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>blocks of %1 bytes are not possible</source>
-      <translation type="unfinished" />
+      <translation>Blöcke von %1 Bytes sind nicht möglich</translation>
     </message>
     <message>
       <source>boot loader</source>
@@ -2232,47 +2232,47 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>it counts %1 blocks where its image has %2</source>
-      <translation type="unfinished" />
+      <translation>sie zählt %1 Blöcke, ihr Abbild hat %2</translation>
     </message>
     <message>
       <source>it counts %1 mapped blocks where its ranges have %2</source>
-      <translation type="unfinished" />
+      <translation>sie zählt %1 belegte Blöcke, ihre Bereiche haben %2</translation>
     </message>
     <message>
       <source>it defines a document type, which block maps do not have</source>
-      <translation type="unfinished" />
+      <translation>sie definiert einen Dokumenttyp, den Block-Maps nicht haben</translation>
     </message>
     <message>
       <source>it does not fit its own checksum: it was damaged or changed</source>
-      <translation type="unfinished" />
+      <translation>sie passt nicht zu ihrer eigenen Prüfsumme: Sie wurde beschädigt oder geändert</translation>
     </message>
     <message>
       <source>it has more than one %1</source>
-      <translation type="unfinished" />
+      <translation>sie hat mehr als ein %1</translation>
     </message>
     <message>
       <source>it has more than one BlockMap</source>
-      <translation type="unfinished" />
+      <translation>sie hat mehr als eine BlockMap</translation>
     </message>
     <message>
       <source>it has no %1</source>
-      <translation type="unfinished" />
+      <translation>sie hat kein %1</translation>
     </message>
     <message>
       <source>it has no BlockMap</source>
-      <translation type="unfinished" />
+      <translation>sie hat keine BlockMap</translation>
     </message>
     <message>
       <source>it has no ChecksumType</source>
-      <translation type="unfinished" />
+      <translation>sie hat keinen ChecksumType</translation>
     </message>
     <message>
       <source>it has no type</source>
-      <translation type="unfinished" />
+      <translation>der Typ fehlt</translation>
     </message>
     <message>
       <source>it is XML, but no block map</source>
-      <translation type="unfinished" />
+      <translation>sie ist XML, aber keine Block-Map</translation>
     </message>
     <message>
       <source>it is cut off</source>
@@ -2280,15 +2280,15 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>it is cut off in line %1</source>
-      <translation type="unfinished" />
+      <translation>sie ist in Zeile %1 abgeschnitten</translation>
     </message>
     <message>
       <source>it is damaged, or packed in an unusual way</source>
-      <translation type="unfinished" />
+      <translation>beschädigt oder ungewöhnlich gepackt</translation>
     </message>
     <message>
       <source>it is larger than %1 bytes</source>
-      <translation type="unfinished" />
+      <translation>größer als %1 Bytes</translation>
     </message>
     <message>
       <source>it is no text</source>
@@ -2300,51 +2300,51 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>it passes 2 TiB</source>
-      <translation type="unfinished" />
+      <translation>sie reicht über 2 TiB hinaus</translation>
     </message>
     <message>
       <source>its %1 is "%2", which is no number</source>
-      <translation type="unfinished" />
+      <translation>ihr %1 ist "%2", das ist keine Zahl</translation>
     </message>
     <message>
       <source>its checksums are of the type "%1", known are sha256, sha512 and sha1</source>
-      <translation type="unfinished" />
+      <translation>ihre Prüfsummen sind vom Typ "%1", bekannt sind sha256, sha512 und sha1</translation>
     </message>
     <message>
       <source>its elements are nested deeper than those of block maps</source>
-      <translation type="unfinished" />
+      <translation>ihre Elemente sind tiefer verschachtelt als die von Block-Maps</translation>
     </message>
     <message>
       <source>its number is taken</source>
-      <translation type="unfinished" />
+      <translation>ihre Nummer ist vergeben</translation>
     </message>
     <message>
       <source>its own checksum is missing</source>
-      <translation type="unfinished" />
+      <translation>ihre eigene Prüfsumme fehlt</translation>
     </message>
     <message>
       <source>its own checksum is no %1</source>
-      <translation type="unfinished" />
+      <translation>ihre eigene Prüfsumme ist kein %1</translation>
     </message>
     <message>
       <source>its start and size are not whole sectors behind the table</source>
-      <translation type="unfinished" />
+      <translation>Anfang und Größe sind keine ganzen Sektoren hinter der Tabelle</translation>
     </message>
     <message>
       <source>its text is not in UTF-8</source>
-      <translation type="unfinished" />
+      <translation>ihr Text ist nicht in UTF-8</translation>
     </message>
     <message>
       <source>its version is "%1", known are 1.2, 1.3, 1.4 and 2.0</source>
-      <translation type="unfinished" />
+      <translation>ihre Version ist "%1", bekannt sind 1.2, 1.3, 1.4 und 2.0</translation>
     </message>
     <message>
       <source>kernel from source</source>
-      <translation type="unfinished" />
+      <translation>Kernel aus den Quellen</translation>
     </message>
     <message>
       <source>kernel_addr_r %1 is too low for this kernel; set it in [environment] of board.toml.</source>
-      <translation type="unfinished" />
+      <translation>kernel_addr_r %1 ist zu niedrig für diesen Kernel; in [environment] von board.toml setzen.</translation>
     </message>
     <message>
       <source>killed by a signal</source>
@@ -2368,11 +2368,11 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>line %1 is no proper XML</source>
-      <translation type="unfinished" />
+      <translation>Zeile %1 ist kein gültiges XML</translation>
     </message>
     <message>
       <source>lower-case letters, digits and -</source>
-      <translation type="unfinished" />
+      <translation>Kleinbuchstaben, Ziffern und -</translation>
     </message>
     <message>
       <source>make</source>
@@ -2408,7 +2408,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>only %1 are free, %2 are needed; make room or choose another folder</source>
-      <translation type="unfinished" />
+      <translation>nur %1 sind frei, nötig sind %2; Platz schaffen oder einen anderen Ordner wählen</translation>
     </message>
     <message>
       <source>open</source>
@@ -2452,15 +2452,15 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>range %1-%2 ends before it begins</source>
-      <translation type="unfinished" />
+      <translation>Bereich %1-%2 endet, bevor er beginnt</translation>
     </message>
     <message>
       <source>range %1-%2 is outside of its image of %3 blocks</source>
-      <translation type="unfinished" />
+      <translation>Bereich %1-%2 liegt außerhalb des Abbilds von %3 Blöcken</translation>
     </message>
     <message>
       <source>range %1-%2 overlaps one before it or stands in the wrong order</source>
-      <translation type="unfinished" />
+      <translation>Bereich %1-%2 überlappt einen früheren oder steht an falscher Stelle</translation>
     </message>
     <message>
       <source>reading back</source>
@@ -2492,7 +2492,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>something else follows behind its end</source>
-      <translation type="unfinished" />
+      <translation>hinter dem Ende folgt noch etwas anderes</translation>
     </message>
     <message>
       <source>stages</source>
@@ -2508,35 +2508,35 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>the DHCP range</source>
-      <translation type="unfinished" />
+      <translation>der DHCP-Bereich</translation>
     </message>
     <message>
       <source>the DHCP range ends before it begins; allowed: from %1 on</source>
-      <translation type="unfinished" />
+      <translation>der DHCP-Bereich endet, bevor er beginnt; erlaubt: ab %1</translation>
     </message>
     <message>
       <source>the DHCP range has the address %1 of %2 in it; allowed: one that is free of all machines</source>
-      <translation type="unfinished" />
+      <translation>der DHCP-Bereich enthält die Adresse %1 von %2; erlaubt: einer ohne Adressen von Rechnern</translation>
     </message>
     <message>
       <source>the address %1 of %2 is outside the subnet; allowed: %3 to %4</source>
-      <translation type="unfinished" />
+      <translation>die Adresse %1 von %2 liegt außerhalb des Subnetzes; erlaubt: %3 bis %4</translation>
     </message>
     <message>
       <source>the address %1 of %2 is that of %3 too; allowed: one that is free</source>
-      <translation type="unfinished" />
+      <translation>die Adresse %1 von %2 ist auch die von %3; erlaubt: eine freie</translation>
     </message>
     <message>
       <source>the board "%1" has another role; allowed: one with role = "%2"</source>
-      <translation type="unfinished" />
+      <translation>das Board "%1" hat eine andere Rolle; erlaubt: eines mit role = "%2"</translation>
     </message>
     <message>
       <source>the board "%1" has no disk "%2" in its [disks]; allowed: %3</source>
-      <translation type="unfinished" />
+      <translation>das Board "%1" hat in [disks] keine Platte "%2"; erlaubt: %3</translation>
     </message>
     <message>
       <source>the board "%1" has no image-size; allowed: one whose card image has a fixed size</source>
-      <translation type="unfinished" />
+      <translation>das Board "%1" hat kein image-size; erlaubt: eines, dessen Kartenabbild eine feste Größe hat</translation>
     </message>
     <message>
       <source>the boot area</source>
@@ -2544,11 +2544,11 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>the boot area must be whole blocks; allowed: multiples of %1</source>
-      <translation type="unfinished" />
+      <translation>der Boot-Bereich muss aus ganzen Blöcken bestehen; erlaubt: Vielfache von %1</translation>
     </message>
     <message>
       <source>the checksum of range %1-%2 is no %3</source>
-      <translation type="unfinished" />
+      <translation>die Prüfsumme von Bereich %1-%2 ist kein %3</translation>
     </message>
     <message>
       <source>the cluster's keys</source>
@@ -2556,7 +2556,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>the device tree</source>
-      <translation type="unfinished" />
+      <translation>der Gerätebaum</translation>
     </message>
     <message>
       <source>the disk below %1</source>
@@ -2564,11 +2564,11 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>the environment is not in the boot area; allowed: bytes %1 to %2</source>
-      <translation type="unfinished" />
+      <translation>die Umgebung liegt nicht im Boot-Bereich; erlaubt: Bytes %1 bis %2</translation>
     </message>
     <message>
       <source>the environment's place must be whole sectors; allowed: multiples of %1</source>
-      <translation type="unfinished" />
+      <translation>die Umgebung muss auf ganzen Sektoren liegen; erlaubt: Vielfache von %1</translation>
     </message>
     <message>
       <source>the file system's journal</source>
@@ -2580,51 +2580,51 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>the gateway</source>
-      <translation type="unfinished" />
+      <translation>das Gateway</translation>
     </message>
     <message>
       <source>the head and %1 have the same MAC address; allowed: different ones</source>
-      <translation type="unfinished" />
+      <translation>der Kopfknoten und %1 haben dieselbe MAC-Adresse; erlaubt: verschiedene</translation>
     </message>
     <message>
       <source>the head and a node have the same name "%1"; allowed: different ones</source>
-      <translation type="unfinished" />
+      <translation>der Kopfknoten und ein Knoten haben denselben Namen "%1"; erlaubt: verschiedene</translation>
     </message>
     <message>
       <source>the image's size must be whole blocks; allowed: multiples of %1</source>
-      <translation type="unfinished" />
+      <translation>das Abbild muss aus ganzen Blöcken bestehen; erlaubt: Vielfache von %1</translation>
     </message>
     <message>
       <source>the initial RAM disk</source>
-      <translation type="unfinished" />
+      <translation>die initiale RAM-Disk</translation>
     </message>
     <message>
       <source>the kernel</source>
-      <translation type="unfinished" />
+      <translation>der Kernel</translation>
     </message>
     <message>
       <source>the kernel, which booti moves,</source>
-      <translation type="unfinished" />
+      <translation>der Kernel, den booti verschiebt,</translation>
     </message>
     <message>
       <source>the key "%1" is missing</source>
-      <translation type="unfinished" />
+      <translation>der Schlüssel "%1" fehlt</translation>
     </message>
     <message>
       <source>the key "%1" is missing in %2</source>
-      <translation type="unfinished" />
+      <translation>der Schlüssel "%1" fehlt in %2</translation>
     </message>
     <message>
       <source>the key "%1" is not known here; %2</source>
-      <translation type="unfinished" />
+      <translation>der Schlüssel "%1" ist hier unbekannt; %2</translation>
     </message>
     <message>
       <source>the last number of the nodes' MAC addresses would pass ff; allowed: up to %1 for %2 nodes</source>
-      <translation type="unfinished" />
+      <translation>die letzte Zahl der MAC-Adressen der Knoten ginge über ff hinaus; erlaubt: bis %1 für %2 Knoten</translation>
     </message>
     <message>
       <source>the line has a character that no value may have</source>
-      <translation type="unfinished" />
+      <translation>die Zeile hat ein Zeichen, das kein Wert haben darf</translation>
     </message>
     <message>
       <source>the partition table's copy at the end</source>
@@ -2636,19 +2636,19 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>the start of a host name, such as node; the number follows</source>
-      <translation type="unfinished" />
+      <translation>der Anfang eines Hostnamens, etwa node; die Nummer folgt</translation>
     </message>
     <message>
       <source>the subnet is no network; allowed: one whose last %1 bits are 0</source>
-      <translation type="unfinished" />
+      <translation>das Subnetz ist kein Netz; erlaubt: eines, dessen letzte %1 Bits 0 sind</translation>
     </message>
     <message>
       <source>the table has entries 1 to 4</source>
-      <translation type="unfinished" />
+      <translation>die Tabelle hat die Einträge 1 bis 4</translation>
     </message>
     <message>
       <source>the variable "%1" is there twice</source>
-      <translation type="unfinished" />
+      <translation>die Variable "%1" steht zweimal da</translation>
     </message>
     <message>
       <source>there are %1</source>
@@ -2660,7 +2660,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>there is no board "%1" (no %2/board.toml); allowed: %3</source>
-      <translation type="unfinished" />
+      <translation>es gibt kein Board "%1" (kein %2/board.toml); erlaubt: %3</translation>
     </message>
     <message>
       <source>there is not enough memory</source>
@@ -2668,11 +2668,11 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>this is no text; allowed: UTF-8</source>
-      <translation type="unfinished" />
+      <translation>das ist kein Text; erlaubt: UTF-8</translation>
     </message>
     <message>
       <source>this kernel is older than 6.7, so packages are configured by plain emulation: slower, and it needs qemu-user-static</source>
-      <translation type="unfinished" />
+      <translation>dieser Kernel ist älter als 6.7, daher werden Pakete durch einfache Emulation konfiguriert: langsamer, und qemu-user-static ist nötig</translation>
     </message>
     <message>
       <source>unknown: %1</source>
@@ -2712,7 +2712,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>where a reader is plugged in, as "coffer cards --all" tells it, such as "pci-0000:00:14.0-usb-0:2"</source>
-      <translation type="unfinished" />
+      <translation>wo ein Kartenleser angeschlossen ist, wie "coffer cards --all" es nennt, etwa "pci-0000:00:14.0-usb-0:2"</translation>
     </message>
     <message>
       <source>writes cards</source>
