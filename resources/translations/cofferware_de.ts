@@ -513,7 +513,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 needs %2 bytes from %3, but %4 is only %5 bytes after it (%6).</source>
-      <translation>%1 braucht %2 Bytes ab %3, aber %4 folgt schon %5 Bytes danach (%6).</translation>
+      <translation>%1 braucht %2 Bytes ab %3, aber %4 kommt schon %5 Bytes später (%6).</translation>
     </message>
     <message>
       <source>%1 needs %2 bytes from %3, but the memory goes from %4 to %5.</source>
@@ -696,7 +696,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>&amp;Insert card</source>
-      <translation>Karte &amp;einstecken</translation>
+      <translation>Karte e&amp;instecken</translation>
     </message>
     <message>
       <source>&amp;Labels…</source>
@@ -732,7 +732,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>&amp;Start over with all cards</source>
-      <translation>Mit allen Karten von &amp;vorn anfangen</translation>
+      <translation>Mit allen Karten v&amp;on vorn anfangen</translation>
     </message>
     <message>
       <source>&amp;Stop the batch</source>
@@ -740,7 +740,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>&amp;Try the same card again</source>
-      <translation>&amp;Dieselbe Karte noch einmal versuchen</translation>
+      <translation>Dieselbe Karte noch einmal &amp;versuchen</translation>
     </message>
     <message>
       <source>&amp;View</source>
@@ -800,7 +800,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>All stages</source>
-      <translation>Alle Stufen</translation>
+      <translation>Alle Phasen</translation>
     </message>
     <message>
       <source>Another build is running; waiting for it.</source>
@@ -1102,7 +1102,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>It takes a permission to %1, but there is nobody to ask for it here; work in a desktop session, add Cofferware's polkit rule (49-cofferware.rules), or become a member of the group disk.</source>
-      <translation>Es braucht eine Erlaubnis, %1, aber hier ist niemand, der gefragt werden kann; in einer Desktop-Sitzung arbeiten, die polkit-Regel von Cofferware (49-cofferware.rules) einrichten oder Mitglied der Gruppe disk werden.</translation>
+      <translation>Es braucht eine Erlaubnis, um %1, aber hier ist niemand, der gefragt werden kann; in einer Desktop-Sitzung arbeiten, die polkit-Regel von Cofferware (49-cofferware.rules) einrichten oder Mitglied der Gruppe disk werden.</translation>
     </message>
     <message>
       <source>It was being written as %1 when the program or the power ended.</source>
@@ -1222,7 +1222,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>Panel %1</source>
-      <translation>Bereich %1</translation>
+      <translation>Feld %1</translation>
     </message>
     <message>
       <source>Partition %1 cannot be in a partition table: %2.</source>
@@ -1318,7 +1318,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>Stage</source>
-      <translation>Stufe</translation>
+      <translation>Phase</translation>
     </message>
     <message>
       <source>Stop the batch?</source>
@@ -1330,7 +1330,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>Stopping</source>
-      <translation>Bricht ab</translation>
+      <translation>Wird abgebrochen</translation>
     </message>
     <message>
       <source>Swap c&amp;ards by itself</source>
@@ -1790,11 +1790,11 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>This user may not %1 without UDisks, which cannot be reached: there is no system bus (D-Bus) here; start it, or become a member of the group disk.</source>
-      <translation>Dieser Benutzer hat nicht das Recht, %1, ohne UDisks, das nicht erreichbar ist: Hier gibt es keinen Systembus (D-Bus); ihn starten oder Mitglied der Gruppe disk werden.</translation>
+      <translation>Ohne UDisks hat dieser Benutzer nicht das Recht, %1, und UDisks ist nicht erreichbar: Hier gibt es keinen Systembus (D-Bus); ihn starten oder Mitglied der Gruppe disk werden.</translation>
     </message>
     <message>
       <source>This user may not %1 without UDisks, which does not run here; install the package udisks2, or become a member of the group disk.</source>
-      <translation>Dieser Benutzer hat nicht das Recht, %1, ohne UDisks, das hier nicht läuft; das Paket udisks2 installieren oder Mitglied der Gruppe disk werden.</translation>
+      <translation>Ohne UDisks hat dieser Benutzer nicht das Recht, %1, und UDisks läuft hier nicht; das Paket udisks2 installieren oder Mitglied der Gruppe disk werden.</translation>
     </message>
     <message>
       <source>This user may not open %1; run the program as one who may (root, or of the device's group).</source>
@@ -1934,7 +1934,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>Writing %1, reading back %2</source>
-      <translation>%1 schreiben, %2 zurücklesen</translation>
+      <translation>Schreiben %1, Zurücklesen %2</translation>
     </message>
     <message>
       <source>Writing it erases all of that.</source>
@@ -2268,7 +2268,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>it has no type</source>
-      <translation>der Typ fehlt</translation>
+      <translation>sie hat keinen Typ</translation>
     </message>
     <message>
       <source>it is XML, but no block map</source>
@@ -2352,7 +2352,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>label %1</source>
-      <translation>mit %1 beschriften</translation>
+      <translation>Bezeichnung %1</translation>
     </message>
     <message>
       <source>later</source>
