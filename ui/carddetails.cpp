@@ -49,6 +49,7 @@ void CardDetails::build()
     m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_steps = new WrappingList({tr("When"), tr("What"), tr("Reader"), tr("More")});
     m_steps->setObjectName(QStringLiteral("steps"));
+    m_steps->setAccessibleName(tr("Earlier cards and steps"));
     auto *caption = new QLabel(tr("What &happened before"));
     caption->setBuddy(m_steps);
     m_error = makeValue({});

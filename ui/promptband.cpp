@@ -47,6 +47,7 @@ PromptBand::PromptBand(Station &station, QWidget *parent)
     : QWidget(parent), m_station(station), m_symbol(new SymbolView(symbolSide)), m_headline(makeLabel(QStringLiteral("headline"), 1.8)),
       m_text(makeLabel(QStringLiteral("text"), 1.05))
 {
+    setObjectName(QStringLiteral("prompt"));
     QFont bold = m_headline->font();
     bold.setBold(true);
     m_headline->setFont(bold);

@@ -57,7 +57,10 @@ int runBatchWith(Invocation &call, const Cluster &cluster, const ReaderOptions &
     Result<Plan> plan = makePlan(cluster, only);
     if (!plan)
         return failWith(call, plan.error());
-    Result<Readers> readers = openReaders(options, cluster, call.paths);
+    const Result<Site> site = siteOf(call.paths);
+    if (!site)
+        return failWith(call, site.error());
+    Result<Readers> readers = openReaders(options, cluster, call.paths, *site);
     if (!readers)
         return failWith(call, readers.error());
     Result<Journal> journal = Journal::open(readers->journal, cluster.id);

@@ -39,6 +39,7 @@ Paths defaultPaths()
     paths.cache = firstSet("COFFER_CACHE_DIR", cache + QStringLiteral("/cofferware"));
     paths.site = firstSet("COFFER_SITE", QStringLiteral("/etc/cofferware/site.toml"));
     paths.readers = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/cofferware/readers.json");
+    paths.preferences = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/cofferware/station.ini");
     paths.journal = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/cofferware/journal.sqlite");
     paths.helpers = installed ? QStringLiteral(COFFER_LIBEXEC_DIR) : QCoreApplication::applicationDirPath();
     return paths;

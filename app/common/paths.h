@@ -15,6 +15,7 @@ struct Paths
     QString cache;  ///< built stages
     QString site;   ///< the site file; need not exist
     QString readers;///< file with the names of this user's readers
+    QString preferences; ///< the user's, of the station
     QString journal;///< the user's record of batches
     QString helpers;///< folder of the helper programs (coffer-sandbox, coffer-native)
 };

@@ -67,14 +67,11 @@ QString journalOfVirtual(const QString &folder)
     return QDir(folder).absoluteFilePath(QStringLiteral("journal.sqlite"));
 }
 
-Result<Readers> openReaders(const ReaderOptions &options, const Cluster &cluster, const Paths &paths)
+Result<Readers> openReaders(const ReaderOptions &options, const Cluster &cluster, const Paths &paths, const Site &site)
 {
-    const Result<Site> site = siteOf(paths);
-    if (!site)
-        return passOn(site);
     Readers readers;
     readers.options.flash = flashOptions(paths);
-    readers.options.alwaysAsk = site->confirmAlways || options.alwaysAsk;
+    readers.options.alwaysAsk = site.confirmAlways || options.alwaysAsk;
     const bool isVirtual = !options.virtualFolder.isEmpty();
     readers.journal = isVirtual ? journalOfVirtual(options.virtualFolder) : paths.journal;
     if (isVirtual) {
@@ -84,7 +81,7 @@ Result<Readers> openReaders(const ReaderOptions &options, const Cluster &cluster
         readers.source = std::move(reader);
         return readers;
     }
-    Result<std::unique_ptr<CardSource>> watched = realReaders(*site, paths);
+    Result<std::unique_ptr<CardSource>> watched = realReaders(site, paths);
     if (!watched)
         return passOn(watched);
     readers.source = std::move(*watched);

@@ -47,7 +47,7 @@ struct Readers
 /// The file with the record of a virtual reader's batches.
 QString journalOfVirtual(const QString &folder);
 
-/// Opens them, by the site's rules. Errors: those of siteOf() and watchReaders().
-Result<Readers> openReaders(const ReaderOptions &options, const Cluster &cluster, const Paths &paths);
+/// Opens them, by the site's rules. Errors: those of watchReaders().
+Result<Readers> openReaders(const ReaderOptions &options, const Cluster &cluster, const Paths &paths, const Site &site);
 
 } // namespace coffer

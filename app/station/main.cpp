@@ -2,13 +2,18 @@
 #include "station/batchmaker.h"
 #include "station/options.h"
 
+#include "common/batchsetup.h"
 #include "core/base/files.h"
 
+#include "ui/calls.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
+#include "ui/preferences/preferencesdialog.h"
+#include "ui/preferences/preferencesfile.h"
 #include "ui/readerspanel.h"
 #include "ui/virtualreaderbox.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QMessageBox>
 
@@ -43,12 +48,15 @@ Secrets secretsOf(const Paths &paths)
     return secrets;
 }
 
-int runStation(const Options &options)
+int runStation(const Options &options, const Preferences &preferences)
 {
     const Result<Cluster> cluster = loadCluster(options.paths.boards);
     if (!cluster)
         return failWith(cluster.error());
-    Result<Readers> readers = openReaders(options.readers, *cluster, options.paths);
+    const Result<Site> site = siteOf(options.paths);
+    if (!site)
+        return failWith(site.error());
+    Result<Readers> readers = openReaders(options.readers, *cluster, options.paths, narrowed(*site, preferences));
     if (!readers)
         return failWith(readers.error());
     const Result<Plan> plan = planOn(*readers, *cluster, options.paths, options.only);
@@ -70,6 +78,23 @@ int runStation(const Options &options)
         QObject::connect(&station, &Station::changed, panel, [&station, panel] { panel->setState(station.batch()); });
         QObject::connect(&station, &Station::progressed, panel, &ReadersPanel::noteProgress);
     }
+    StationSignals signs;
+    Calls calls(station, window, signs);
+    const auto apply = [&](const Preferences &chosen) { // the readers that may be used, and the language, from the next start on
+        readers->options.alwaysAsk = options.readers.alwaysAsk || narrowed(*site, chosen).confirmAlways;
+        readers->options.flash.verify = chosen.verify;
+        signs.setPreferences({chosen.sounds, chosen.notifications});
+    };
+    apply(preferences);
+    QAction preferencesAction(tr("&Preferences…"));
+    preferencesAction.setShortcut(QKeySequence::Preferences);
+    QObject::connect(&preferencesAction, &QAction::triggered, &window, [&] {
+        auto *dialog = new PreferencesDialog({options.paths.preferences, options.paths.readers, options.paths.site, *site, options.paths.cache, cacheCare()}, &window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        QObject::connect(dialog, &PreferencesDialog::saved, &window, apply);
+        dialog->open();
+    });
+    window.addToMenu(tr("&Batch"), &preferencesAction);
     window.show();
     return QApplication::exec();
 }
@@ -84,10 +109,11 @@ int main(int argc, char **argv)
     QApplication::setApplicationVersion(QStringLiteral(COFFER_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("coffer-station"));
 
-    setLanguage(app, {});
-
     const auto parsed = parseOptions(QApplication::arguments());
     if (const int *exitCode = std::get_if<int>(&parsed))
         return *exitCode;
-    return runStation(std::get<Options>(parsed));
+    const Options &options = std::get<Options>(parsed);
+    const LoadedPreferences preferences = loadPreferences(options.paths.preferences);
+    setLanguage(app, preferences.values.language);
+    return runStation(options, preferences.values);
 }

@@ -3,7 +3,7 @@
 
 #include "core/base/job.h"
 #include "core/base/overloaded.h"
-#include "core/batch/resume.h"
+#include "core/batch/cardjobs.h"
 
 #include <QCoreApplication>
 
@@ -12,53 +12,9 @@
 
 namespace coffer {
 
-/// What became of one card.
-struct BatchRunner::Written
-{
-    Result<FlashReport> outcome;
-    CardMarker marker;      ///< without an image's id when there was no image
-    Status recorded = ok(); ///< whether the journal has it
-};
-
 namespace {
 
 constexpr int mostSlotsAtOnce = 64;
-
-/// Writes the image to the card, with the marker, and reads it back.
-Result<FlashReport> writeAndVerify(const ImageSource &image, const CardMarker &marker, const Card &card, CardSource &source,
-                                   const FlashOptions &options, Progress &progress)
-{
-    Result<std::unique_ptr<BlockTarget>> target = source.open(card, progress.cancelToken());
-    if (!target)
-        return passOn(target);
-    return flashCard(image, **target, progress, options, marker);
-}
-
-JournalStep endOf(const Flashing &job, const Result<FlashReport> &outcome, const CardMarker &marker)
-{
-    JournalStep step = {JournalStep::Kind::Verified, QDateTime::currentDateTimeUtc(), job.node.name, job.card, marker};
-    if (outcome) {
-        step.report = *outcome;
-    } else {
-        step.kind = JournalStep::Kind::Failed;
-        step.message = outcome.error().message;
-    }
-    return step;
-}
-
-/// A verdict that knows of the card's past.
-Result<CardVerdict> verdictOn(const CardContents &contents, const Node &node, const QString &imageId, StartRule rule, const Journal &journal, const Card &card)
-{
-    const auto verified = journal.verified();
-    const auto history = journal.historyOf(card);
-    if (!verified || !history)
-        return verified ? passOn(history) : passOn(verified);
-    rule.written = *verified;
-    rule.halfWritten = history->halfWrittenCluster == rule.cluster ? history->halfWritten : QString();
-    CardVerdict verdict = judgeCard(contents, node, imageId, rule);
-    verdict.history = describe(*history);
-    return verdict;
-}
 
 } // namespace
 
@@ -162,12 +118,21 @@ void BatchRunner::work()
         const auto present = m_work.constFind(slot);
         if (present != m_work.constEnd() && present->node == node->name && present->isFlashing == isFlashing)
             continue;
+        if (isGone(state))
+            continue;
         leave(slot);
         if (const auto *job = std::get_if<Flashing>(&state))
             flash(*job);
         else
             examine(std::get<Checking>(state));
     }
+}
+
+/// Whether the slot's card was pulled, and the state only has to hear of it: nothing is begun again for it.
+bool BatchRunner::isGone(const SlotState &slot) const
+{
+    const auto isItsWriting = [&](const Work &left) { return left.isFlashing && left.card == cardOf(slot); };
+    return std::holds_alternative<Flashing>(slot) ? std::ranges::any_of(m_leaving, isItsWriting) : !m_source.cards().contains(cardOf(slot));
 }
 
 void BatchRunner::lookLater()
@@ -202,6 +167,7 @@ void BatchRunner::look()
     }
     if (const int empty = int(m_source.emptySlots().size()); empty != m_state.emptySlots)
         return handle(SlotsCounted{empty});
+    work(); // where a card was away for a moment only
     if (isFinished(m_state) && m_work.isEmpty())
         finish(false);
 }
@@ -235,10 +201,8 @@ void BatchRunner::examine(const Checking &job)
 {
     note({JournalStep::Kind::Inserted, QDateTime::currentDateTimeUtc(), job.node.name, job.card});
     const StartRule rule = {m_state.plan.cluster, m_options.alwaysAsk, {}, {}};
-    const auto work = [&source = m_source, imageFor = m_imageFor, journal = m_journal, job, rule](Progress &progress) -> Result<CardVerdict> {
-        const CardContents contents = source.examine(job.card, progress.cancelToken());
-        const Result<ImageSource> image = imageFor(job.node, progress);
-        return verdictOn(contents, job.node, image ? imageId(*image) : QString(), rule, journal, job.card);
+    const auto work = [&source = m_source, imageFor = m_imageFor, journal = m_journal, job, rule](Progress &progress) {
+        return judgeCardIn(source, job, imageFor, rule, journal, progress);
     };
     const auto done = [this, job](const Result<CardVerdict> &verdict) {
         lookLater();
@@ -250,30 +214,20 @@ void BatchRunner::examine(const Checking &job)
             warn(verdict.error().message);
         handle(CardChecked{job.card, {tr("it is not known what"), verdict.error().message, {}}});
     };
-    start<CardVerdict>({0, job.card, job.node.name, false, {}, {}}, work, [](const ProgressEvent &) {}, done);
+    start<CardVerdict>({0, job.card, job.node.name, false, {}, {}, {}}, work, [](const ProgressEvent &) {}, done);
 }
 
 void BatchRunner::flash(const Flashing &job)
 {
     CardMarker marker = {m_state.plan.cluster, job.node.name, {}, QDateTime::currentDateTimeUtc(), QCoreApplication::applicationVersion()};
-    JournalStep begun = {JournalStep::Kind::Started, marker.written, job.node.name, job.card, marker};
-    const auto work = [&source = m_source, imageFor = m_imageFor, journal = m_journal, options = m_options.flash, job, marker,
-                       begun](Progress &progress) mutable -> Result<Written> {
-        progress.setNode(job.node.name);
-        const Result<ImageSource> image = imageFor(job.node, progress);
-        if (!image)
-            return Written{passOn(image), marker};
-        progress.setStage(QStringLiteral("batch"));
-        marker.imageId = begun.marker.imageId = imageId(*image);
-        if (const Status recorded = journal.record(begun); !recorded)
-            return Written{passOn(recorded), marker};
-        const Result<FlashReport> outcome = writeAndVerify(*image, marker, job.card, source, options, progress);
-        const bool isLeft = !outcome && progress.cancelToken().isCancelled(); // what was begun stays so
-        return Written{outcome, marker, isLeft ? ok() : journal.record(endOf(job, outcome, marker))};
+    const auto ending = std::make_shared<Ending>();
+    const auto work = [&source = m_source, imageFor = m_imageFor, journal = m_journal, options = m_options.flash, job, marker, ending](Progress &progress) {
+        return Result<WrittenCard>(writeCard(source, job, imageFor, marker, options, journal, *ending, progress));
     };
     const auto report = [this, job](const ProgressEvent &event) { noteProgress(job, event); };
-    Q_EMIT stepped(begun);
-    start<Written>({0, job.card, job.node.name, true, {}, {}}, work, report, [this, job](const Result<Written> &written) { keep(job, *written); });
+    const auto done = [this, job](const Result<WrittenCard> &written) { keep(job, *written); };
+    tell(beginOf(job, marker));
+    start<WrittenCard>({0, job.card, job.node.name, true, ending, {}, {}}, work, report, done);
 }
 
 /// The phases of flashing that the state knows; all else is for those who draw.
@@ -293,18 +247,23 @@ void BatchRunner::noteProgress(const Flashing &job, ProgressEvent event)
 }
 
 /// What becomes of work for a card that was pulled meanwhile is of no interest, and may take long to come to its end. Work
-/// that has ended before tells of its outcome as always.
+/// that has come to its end before tells of its outcome as always.
 void BatchRunner::noteRemoval(const Card &card)
 {
     lookLater();
     const auto work = m_work.constFind(card.byId);
     if (work == m_work.constEnd() || !(work->card == card) || work->future.isFinished() || m_cancel.isCancelled())
         return;
+    const auto ending = work->ending;
+    if (ending && !ending->claim())
+        return;
     leave(card.byId);
     const SlotState slot = m_state.slots.value(card.byId, LeftAlone{});
-    if (const auto *flashing = std::get_if<Flashing>(&slot)) {
+    if (const auto *flashing = std::get_if<Flashing>(&slot); flashing && ending) {
         const Error pulled = {Errc::CardGone, tr("The card of %1 was pulled while it was written; put it in again, or another one.").arg(flashing->node.name)};
-        note(endOf(*flashing, tl::unexpected<Error>(pulled), {}));
+        const JournalStep step = endOf(*flashing, tl::unexpected<Error>(pulled), {});
+        tell(step);
+        record([ending, step](const Journal &journal) { return ending->recordEnd(journal, step); });
         post(WorkDone{card, tl::unexpected<Error>(pulled)});
     }
 }
@@ -315,12 +274,11 @@ void BatchRunner::tellRefusal(const Refusal &refusal)
 }
 
 /// A card's outcome, which is on record already.
-void BatchRunner::keep(const Flashing &job, const Written &written)
+void BatchRunner::keep(const Flashing &job, const WrittenCard &written)
 {
     if (!written.recorded)
         warn(written.recorded.error().message);
-    const JournalStep step = endOf(job, written.outcome, written.marker);
-    QMetaObject::invokeMethod(this, [this, step] { Q_EMIT stepped(step); }, Qt::QueuedConnection);
+    tell(endOf(job, written.outcome, written.marker));
     post(WorkDone{job.card, written.outcome});
 }
 
@@ -334,11 +292,21 @@ void BatchRunner::leave(const QString &slot)
     m_leaving += left;
 }
 
-/// Records a step from a thread of the journal's own; the batch goes on when it cannot be, but the operator should know.
-void BatchRunner::note(JournalStep step)
+void BatchRunner::note(const JournalStep &step)
+{
+    tell(step);
+    record([step](const Journal &journal) { return journal.record(step); });
+}
+
+void BatchRunner::tell(const JournalStep &step)
 {
     QMetaObject::invokeMethod(this, [this, step] { Q_EMIT stepped(step); }, Qt::QueuedConnection);
-    const auto work = [journal = m_journal, step](Progress &) -> Result<bool> { return journal.record(step).map([] { return true; }); };
+}
+
+/// Records from a thread of the journal's own; the batch goes on when it cannot be, but the operator should know.
+void BatchRunner::record(std::function<Status(const Journal &)> what)
+{
+    const auto work = [journal = m_journal, what = std::move(what)](Progress &) -> Result<bool> { return what(journal).map([] { return true; }); };
     const auto done = [this](const Result<bool> &recorded) {
         if (!recorded)
             warn(recorded.error().message);

@@ -13,8 +13,12 @@
 #include <QThreadPool>
 
 #include <functional>
+#include <memory>
 
 namespace coffer {
+
+class Ending;
+struct WrittenCard;
 
 /// Makes or finds the image for a node; called in a job's thread, for several nodes at once.
 using ImageForNode = std::function<Result<ImageSource>(const Node &, Progress &)>;
@@ -67,7 +71,6 @@ Q_SIGNALS:
     void finished(bool cancelled);
 
 private:
-    struct Written;
     /// Something that runs in a job for a card.
     struct Work
     {
@@ -75,6 +78,7 @@ private:
         Card card;
         QString node;
         bool isFlashing = false;
+        std::shared_ptr<Ending> ending; ///< of flashing
         CancelToken stop;
         QFuture<void> future;
     };
@@ -85,6 +89,7 @@ private:
     void post(const BatchEvent &event);
     void handle(const BatchEvent &event);
     void work();
+    bool isGone(const SlotState &slot) const;
     void lookLater();
     void look();
     void examine(const Checking &job);
@@ -92,9 +97,11 @@ private:
     void noteProgress(const Flashing &job, ProgressEvent event);
     void noteRemoval(const Card &card);
     void tellRefusal(const Refusal &refusal);
-    void keep(const Flashing &job, const Written &written);
+    void keep(const Flashing &job, const WrittenCard &written);
     void leave(const QString &slot);
-    void note(JournalStep step);
+    void note(const JournalStep &step);
+    void tell(const JournalStep &step);
+    void record(std::function<Status(const Journal &)> what);
     void noteWord(const BatchEvent &event);
     void warn(const QString &line);
     void finish(bool cancelled);

@@ -92,20 +92,28 @@ JournalStep stepOf(const QSqlQuery &row)
     return step;
 }
 
-/// Makes the tables in a new file; refuses those of a newer program.
-Status prepare(const Database &database, const QString &path)
+Result<int> schemaOf(const Database &database)
 {
     Result<QSqlQuery> version = database.run(QStringLiteral("PRAGMA user_version"));
     if (!version)
         return passOn(version);
-    const int found = version->next() ? version->value(0).toInt() : 0;
-    version->finish();
-    if (found > schema)
+    return version->next() ? version->value(0).toInt() : 0;
+}
+
+/// Makes the tables in a new file; refuses those of a newer program.
+Status prepare(const Database &database, const QString &path)
+{
+    const Result<int> found = schemaOf(database);
+    if (!found)
+        return passOn(found);
+    if (*found > schema)
         return fail(Errc::InvalidInput, tr("The journal %1 is of a newer version of this program; use that one.").arg(path));
-    if (found == schema)
+    if (*found == schema)
         return ok();
     if (const Result<QSqlQuery> begun = database.run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
         return passOn(begun);
+    if (schemaOf(database) == schema) // another program was faster
+        return ok();
     for (const char *statement : tables) {
         if (const Result<QSqlQuery> made = database.run(QLatin1String(statement)); !made)
             return passOn(made);

@@ -62,7 +62,7 @@ public:
     Result<QList<JournalStep>> steps(int most, const QString &node = {}, const QString &card = {}) const;
 
 private:
-    Journal(const QString &path, const QString &cluster) : m_path(path), m_cluster(cluster) {}
+    Journal(const QString &path, const QString &cluster) : m_path(path), m_cluster(cluster.isNull() ? QStringLiteral("") : cluster) {} // SQL tells null from empty
 
     QString m_path;
     QString m_cluster;

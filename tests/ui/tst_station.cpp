@@ -38,7 +38,7 @@ void StationTest::init()
     m_paths.output = m_folder->filePath(QStringLiteral("images"));
     m_cluster = loadCluster(m_paths.boards);
     QVERIFY2(m_cluster, m_cluster ? "" : qPrintable(m_cluster.error().message));
-    Result<Readers> readers = openReaders({m_folder->filePath(QStringLiteral("cards"))}, *m_cluster, m_paths);
+    Result<Readers> readers = openReaders({m_folder->filePath(QStringLiteral("cards"))}, *m_cluster, m_paths, {});
     QVERIFY2(readers, readers ? "" : qPrintable(readers.error().message));
     m_readers = std::move(*readers);
 }

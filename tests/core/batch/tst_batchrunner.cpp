@@ -2,6 +2,7 @@
 #include "core/batch/batchrunner.h"
 
 #include "support/batchkit.h"
+#include "support/filesizelimit.h"
 #include "support/slots.h"
 #include "core/batch/autoswap.h"
 #include "support/gatedreader.h"
@@ -12,34 +13,9 @@
 #include <QTest>
 #include <QThreadPool>
 
-#include <csignal>
-
-#include <sys/resource.h>
-
 using namespace coffer;
 
 namespace {
-
-/// No file grows beyond this as long as it lives: as if the disk were full.
-class FileSizeLimit
-{
-public:
-    explicit FileSizeLimit(qint64 bytes) : m_handler(std::signal(SIGXFSZ, SIG_IGN))
-    {
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit = {rlim_t(bytes), m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FileSizeLimit()
-    {
-        ::setrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, m_handler);
-    }
-
-private:
-    void (*m_handler)(int);
-    rlimit m_before = {};
-};
 
 /// Lets all that running or ended work has sent arrive.
 void settle()

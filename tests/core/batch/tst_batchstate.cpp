@@ -68,6 +68,12 @@ QString describe(const BatchState &state)
     return parts.join(QStringLiteral(", ")) + QStringLiteral("; ") + letters;
 }
 
+bool isWritten(const BatchState &state, const Card &card)
+{
+    const auto slot = state.slots.constFind(card.byId);
+    return slot != state.slots.constEnd() && std::holds_alternative<Flashing>(*slot) && cardOf(*slot) == card;
+}
+
 BatchState after(BatchState state, const QList<BatchEvent> &events)
 {
     for (const BatchEvent &event : events)
@@ -85,6 +91,8 @@ private Q_SLOTS:
     void goesItsWay();
     void ignoresWhatMeansNothing();
     void countsTries();
+    void countsSlots();
+    void leavesTheStateItWasGiven();
     void keepsTheReasonOfAFailureUntilVerified();
     void advises_data();
     void advises();
@@ -141,6 +149,24 @@ void BatchStateTest::goesItsWay_data()
     row("picked though verified", "vo", {pick(0), in1}, "1: checking n0; oo");
     row("picked though given up", "fo", {pick(0)}, "; oo");
     row("picked, then skipped", "oo", {pick(1), skip(1), in1}, "1: checking n0; ol");
+    row("picked while its card is looked at", "oo", {in1, pick(0), in2}, "1: checking n0, 2: checking n1; oo");
+    row("picked while a card is left declined", "oo", {in1, strange1, Declined{card(1)}, pick(1)}, "1: declined; oo");
+    row("picked while its own card is asked about", "oo", {in1, strange1, pick(0)}, "1: confirming n0; oo");
+    row("picked while its good card is still in", "oo", {in1, own1, good1, pick(0), in2}, "1: good n0, 2: checking n0; oo");
+    row("picked while its bad card is still in", "oo", {in1, own1, bad1, skip(0), pick(0), in2}, "1: bad n0, 2: checking n0; oo");
+    row("picked while an idle card is in", "v", {in1, pick(0)}, "1: checking n0; o");
+    row("picked while two are asked about", "ooo", {in1, in2, strange1, CardChecked{card(2, 2), foreign}, pick(2)}, "1: checking n2, 2: confirming n1; ooo");
+    row("picked twice, another", "ooo", {pick(1), pick(2), in1, in2}, "1: checking n2, 2: checking n0; ooo");
+    row("picked though put off", "ol", {pick(1), in1}, "1: checking n1; oo");
+    row("picked though skipped", "os", {pick(1), in1}, "1: checking n1; oo");
+    row("picked, pulled while looked at", "oo", {pick(1), in1, out1, CardInserted{card(2)}}, "1: checking n0; oo");
+    row("good, not again", "oo", {in1, own1, good1, TryAgain{card(1)}}, "1: good n0; vo");
+    row("failed, given up, not again", "oo", {in1, own1, bad1, skip(0), skip(0), TryAgain{card(1)}}, "1: bad n0; fo");
+    row("failed, put off, the same again", "oo", {in1, own1, bad1, skip(0), TryAgain{card(1)}}, "1: flashing n0; lo");
+    row("failed, taken out, not again", "oo", {in1, own1, bad1, out1, TryAgain{card(1)}}, "; oo");
+    row("a card in a slot that has one", "oo", {in1, own1, CardInserted{card(2)}}, "1: flashing n0; oo");
+    row("idle cards, one node free", "oo", {in1, in2, in3, CardInserted{card(4, 4)}, skip(0)}, "1: checking n0, 2: checking n1, 3: idle, 4: idle; lo");
+    row("an idle card is taken out", "o", {in1, in2, CardRemoved{card(2, 2)}}, "1: checking n0; o");
     row("nobody", "oo", {skip(7), pick(7)}, "; oo");
 }
 
@@ -172,6 +198,20 @@ void BatchStateTest::countsTries()
     QCOMPARE(state.plan.entries[1].tries, 0);
 }
 
+void BatchStateTest::countsSlots()
+{
+    QCOMPARE(next(batch("oo"), SlotsCounted{3}).emptySlots, 3);
+    QCOMPARE(after(batch("oo"), {SlotsCounted{3}, CardInserted{card(1)}, SlotsCounted{0}}).emptySlots, 0);
+}
+
+void BatchStateTest::leavesTheStateItWasGiven()
+{
+    const BatchState state = after(batch("oo"), {CardInserted{card(1)}, CardChecked{card(1), own}});
+    const QString before = describe(state);
+    QVERIFY(describe(next(state, WorkDone{card(1), broken()})) != before);
+    QCOMPARE(describe(state), before);
+}
+
 void BatchStateTest::keepsTheReasonOfAFailureUntilVerified()
 {
     BatchState state = after(batch("oo"), {CardInserted{card(1)}, CardChecked{card(1), own}, WorkDone{card(1), broken()}, CardRemoved{card(1)},
@@ -199,6 +239,11 @@ void BatchStateTest::advises_data()
     row("to take out what was put off", {in1, own1, WorkDone{card(1), broken()}, SkipNode{QStringLiteral("n0")}, room}, Remove, "n0");
     row("to take out", {in1, own1, WorkDone{card(1), FlashReport{}}, room}, Remove, "n0");
     row("nothing more", {SkipNode{QStringLiteral("n0")}, SkipNode{QStringLiteral("n0")}, SkipNode{QStringLiteral("n1")}, SkipNode{QStringLiteral("n1")}}, Done, "");
+    row("to answer before to choose", {in1, own1, CardInserted{card(2, 2)}, CardChecked{card(2, 2), foreign}, WorkDone{card(1), broken()}}, Answer, "n1");
+    row("to choose before to take out", {in1, own1, CardInserted{card(2, 2)}, CardChecked{card(2, 2), own}, WorkDone{card(1), FlashReport{}},
+                                         WorkDone{card(2, 2), broken()}, room}, Choose, "n1");
+    row("to take out what failed, when another is at it", {in1, own1, WorkDone{card(1), broken()}, CardInserted{card(2, 2)}}, Remove, "n0");
+    row("to wait: all are at work", {in1, CardInserted{card(2, 2)}, room}, Wait, "");
     row("to insert beside a declined one", {in1, CardChecked{card(1), foreign}, Declined{card(1)}}, Insert, "n0");
 }
 
@@ -223,7 +268,7 @@ void BatchStateTest::holdsWhateverHappens()
     QRandomGenerator random(seed);
     BatchState state = batch("oooooo");
     for (int step = 0; step < 2000; ++step) {
-        const int slot = random.bounded(1, 4);
+        const int slot = random.bounded(1, 9);
         const QString id = QStringLiteral("slot%1").arg(slot);
         const Card present = state.slots.contains(id) ? cardOf(state.slots[id]) : card(step + 1, slot);
         const Card any = random.bounded(8) == 0 ? card(random.bounded(step + 1), slot) : present;
@@ -236,8 +281,12 @@ void BatchStateTest::holdsWhateverHappens()
         state = next(before, event);
 
         QSet<QString> inWork;
+        int begun = 0;
         for (const auto &[key, known] : state.slots.asKeyValueRange()) {
             QCOMPARE(cardOf(known).byId, key);
+            const auto *idle = std::get_if<LeftAlone>(&known);
+            QVERIFY2(!idle || idle->isDeclined || !nextFree(state), qPrintable(describe(state)));
+            begun += std::holds_alternative<Flashing>(known) && !isWritten(before, cardOf(known));
             const bool works = std::holds_alternative<Checking>(known) || std::holds_alternative<Confirming>(known) || std::holds_alternative<Flashing>(known);
             if (!works)
                 continue;
@@ -245,12 +294,16 @@ void BatchStateTest::holdsWhateverHappens()
             inWork += nodeOf(known)->name;
             QVERIFY2(state.plan.find(nodeOf(known)->name)->outcome == Outcome::Open, qPrintable(describe(state)));
         }
+        for (const SlotState &known : before.slots) // what is being written stays so until its work has ended
+            QVERIFY(!std::holds_alternative<Flashing>(known) || isWritten(state, cardOf(known)) || std::holds_alternative<WorkDone>(event));
         for (int i = 0; i < state.plan.entries.size(); ++i) {
+            begun -= state.plan.entries[i].tries - before.plan.entries[i].tries;
             const bool wasVerified = before.plan.entries[i].outcome == Outcome::Verified;
             const bool isPick = std::holds_alternative<PickNode>(event);
             QVERIFY(!wasVerified || isPick || state.plan.entries[i].outcome == Outcome::Verified);
             QVERIFY(state.plan.entries[i].tries >= before.plan.entries[i].tries);
         }
+        QCOMPARE(begun, 0); // each try is counted
         // There is always something to do, until all is done.
         QCOMPARE(adviceFor(state).kind == Advice::Kind::Done, isFinished(state));
         QVERIFY(!isFinished(state) || (!state.plan.nextOpen() && inWork.isEmpty()));

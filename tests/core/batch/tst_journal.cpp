@@ -2,6 +2,8 @@
 #include "core/batch/journal.h"
 
 #include "support/batchkit.h"
+#include "support/filesizelimit.h"
+#include "core/batch/database.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -56,6 +58,11 @@ private Q_SLOTS:
     void refusesWhatIsNoJournal_data();
     void refusesWhatIsNoJournal();
     void refusesAJournalOfANewerProgram();
+    void refusesWhatIsNoFile();
+    void refusesADatabaseOfSomethingElse();
+    void keepsWhateverTextItIsGiven_data();
+    void keepsWhateverTextItIsGiven();
+    void saysThatTheDiskIsFull();
 
 private:
     Journal open(const char *cluster = "c16") const;
@@ -266,6 +273,84 @@ void JournalTest::refusesAJournalOfANewerProgram()
     QVERIFY(QFile::remove(path()));
     QVERIFY(QFile::link(QStringLiteral("/dev/null"), path()));
     QCOMPARE(Journal::open(path(), QStringLiteral("c16")).error().code, Errc::Refused);
+}
+
+void JournalTest::refusesWhatIsNoFile()
+{
+    QVERIFY(QDir().mkpath(path()));
+    QCOMPARE(Journal::open(path(), QStringLiteral("c16")).error().code, Errc::Refused);
+
+    QVERIFY(QDir().rmdir(path()));
+    const QString elsewhere = m_folder->filePath(QStringLiteral("elsewhere"));
+    QVERIFY(QFile::link(elsewhere, path())); // leads nowhere yet
+    QCOMPARE(Journal::open(path(), QStringLiteral("c16")).error().code, Errc::Refused);
+    QVERIFY(!QFile::exists(elsewhere));
+
+    QVERIFY(writeFile(m_folder->filePath(QStringLiteral("file")), "x"));
+    QVERIFY(!Journal::open(m_folder->filePath(QStringLiteral("file/journal")), QStringLiteral("c16")));
+}
+
+void JournalTest::refusesADatabaseOfSomethingElse()
+{
+    QVERIFY(makeDirectory(m_folder->filePath(QStringLiteral("log"))));
+    const Result<Database> other = Database::open(path());
+    QVERIFY(other);
+    QVERIFY(other->run(QStringLiteral("CREATE TABLE step(holiday TEXT)")));
+    QVERIFY(other->run(QStringLiteral("INSERT INTO step VALUES('June')")));
+    const Result<Journal> journal = Journal::open(path(), QStringLiteral("c16"));
+    QVERIFY(!journal);
+    QVERIFY2(journal.error().message.contains(path()), qPrintable(journal.error().message));
+    Result<QSqlQuery> still = other->run(QStringLiteral("SELECT holiday FROM step"));
+    QVERIFY(still && still->next());
+    QVERIFY(!other->run(QStringLiteral("SELECT * FROM batch"))); // nothing of ours came into it
+}
+
+void JournalTest::keepsWhateverTextItIsGiven_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("empty") << QString();
+    QTest::newRow("quotes") << QStringLiteral("'; DROP TABLE step; -- \"\"");
+    QTest::newRow("NUL") << QString::fromLatin1("a\0b'c\0", 6);
+    QTest::newRow("controls") << QStringLiteral("\x1b[2J\r\n\t\x7f");
+    QTest::newRow("not ASCII") << QString::fromUtf8("Lesegerät № 2 → 卡 🂡");
+    QTest::newRow("a million") << QString(1'000'000, u'x');
+    QTest::newRow("looks like a place to bind") << QStringLiteral("?1 :node @x $y %1 %2");
+}
+
+void JournalTest::keepsWhateverTextItIsGiven()
+{
+    QFETCH(QString, text);
+    Card card = makeCard("");
+    card.serial = card.model = card.slot = card.byId = text;
+    JournalStep step = makeStep(Kind::Failed, m_head, card, text);
+    step.node = step.marker.imageId = step.marker.program = text;
+    const Result<Journal> journal = Journal::open(path(), text);
+    QVERIFY(journal);
+    QVERIFY(journal->record(step));
+
+    const Result<QList<JournalStep>> steps = journal->steps(10, text, text);
+    QVERIFY(steps);
+    QCOMPARE(steps->size(), 1);
+    const JournalStep read = steps->first();
+    for (const QString &kept : {read.node, read.message, read.cluster, read.marker.imageId, read.marker.program, read.card.serial, read.card.model,
+                                read.card.slot, read.card.byId})
+        QCOMPARE(kept, text);
+    QCOMPARE(journal->historyOf(card)->failed.size(), 1);
+}
+
+void JournalTest::saysThatTheDiskIsFull()
+{
+    const Journal journal = open();
+    QVERIFY(journal.record(verifiedStep(m_head, QStringLiteral("image-a"))));
+    {
+        const FileSizeLimit full(4096);
+        const Status recorded = journal.record(verifiedStep(m_first, QStringLiteral("image-a")));
+        QVERIFY(!recorded);
+        QVERIFY2(recorded.error().message.contains(path()), qPrintable(recorded.error().message));
+    }
+    QCOMPARE(verifiedNodes(), QStringList(QStringLiteral("head"))); // what was told is still there
+    QVERIFY(journal.record(verifiedStep(m_first, QStringLiteral("image-a"))));
+    QCOMPARE(verifiedNodes().size(), 2);
 }
 
 QTEST_GUILESS_MAIN(JournalTest)

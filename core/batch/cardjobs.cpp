@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/batch/cardjobs.h"
+
+#include "core/batch/resume.h"
+
+namespace coffer {
+namespace {
+
+Result<FlashReport> writeAndVerify(const ImageSource &image, const CardMarker &marker, const Card &card, CardSource &source,
+                                   const FlashOptions &options, Progress &progress)
+{
+    Result<std::unique_ptr<BlockTarget>> target = source.open(card, progress.cancelToken());
+    if (!target)
+        return passOn(target);
+    return flashCard(image, **target, progress, options, marker);
+}
+
+} // namespace
+
+/// A card that is no longer there is not begun: it would count as half-written, and such a one starts without asking.
+Status Ending::recordBegin(const Journal &journal, const JournalStep &begun)
+{
+    const std::lock_guard lock(m_order);
+    if (m_isClaimed)
+        return fail(Errc::Cancelled, tr("The card was pulled before it was written."));
+    return journal.record(begun);
+}
+
+Status Ending::recordEnd(const Journal &journal, const JournalStep &end)
+{
+    const std::lock_guard lock(m_order);
+    return journal.record(end);
+}
+
+Result<CardVerdict> judgeCardIn(CardSource &source, const Checking &job, const ImageForNode &imageFor, StartRule rule, const Journal &journal,
+                                Progress &progress)
+{
+    const CardContents contents = source.examine(job.card, progress.cancelToken());
+    const Result<ImageSource> image = imageFor(job.node, progress);
+    const auto verified = journal.verified();
+    const auto history = journal.historyOf(job.card);
+    if (!verified || !history)
+        return verified ? passOn(history) : passOn(verified);
+    rule.written = *verified;
+    rule.halfWritten = history->halfWrittenCluster == rule.cluster ? history->halfWritten : QString();
+    CardVerdict verdict = judgeCard(contents, job.node, image ? imageId(*image) : QString(), rule);
+    verdict.history = describe(*history);
+    return verdict;
+}
+
+WrittenCard writeCard(CardSource &source, const Flashing &job, const ImageForNode &imageFor, CardMarker marker, const FlashOptions &options,
+                      const Journal &journal, Ending &ending, Progress &progress)
+{
+    progress.setNode(job.node.name);
+    const Result<ImageSource> image = imageFor(job.node, progress);
+    if (!image)
+        return {passOn(image), marker};
+    progress.setStage(QStringLiteral("batch"));
+    marker.imageId = imageId(*image);
+    if (const Status recorded = ending.recordBegin(journal, beginOf(job, marker)); !recorded)
+        return {passOn(recorded), marker};
+    const Result<FlashReport> outcome = writeAndVerify(*image, marker, job.card, source, options, progress);
+    const bool isLeft = !outcome && progress.cancelToken().isCancelled(); // what was begun stays so
+    if (isLeft || !ending.claim())
+        return {outcome, marker};
+    return {outcome, marker, ending.recordEnd(journal, endOf(job, outcome, marker))};
+}
+
+JournalStep beginOf(const Flashing &job, const CardMarker &marker)
+{
+    return {JournalStep::Kind::Started, marker.written, job.node.name, job.card, marker};
+}
+
+JournalStep endOf(const Flashing &job, const Result<FlashReport> &outcome, const CardMarker &marker)
+{
+    JournalStep step = {JournalStep::Kind::Verified, QDateTime::currentDateTimeUtc(), job.node.name, job.card, marker};
+    if (outcome) {
+        step.report = *outcome;
+    } else {
+        step.kind = JournalStep::Kind::Failed;
+        step.message = outcome.error().message;
+    }
+    return step;
+}
+
+} // namespace coffer

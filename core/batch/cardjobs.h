@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/batch/batchrunner.h"
+
+#include <atomic>
+#include <mutex>
+
+namespace coffer {
+
+// What a batch's jobs do with one card. All of it blocks.
+
+/// Who tells how the writing of a card ends, so that it is told and recorded once: its job, or the batch when the card was
+/// pulled and the job may take long to notice. May be used from any thread.
+class Ending
+{
+public:
+    /// True for the first that asks: it has to tell.
+    bool claim() { return !m_isClaimed.exchange(true); }
+    /// Records that the writing begins. Errors: Cancelled (its end was told meanwhile), those of Journal::record().
+    Status recordBegin(const Journal &journal, const JournalStep &begun);
+    /// Records the end, never before the beginning.
+    Status recordEnd(const Journal &journal, const JournalStep &end);
+
+private:
+    std::atomic<bool> m_isClaimed = false;
+    std::mutex m_order;
+};
+
+/// What became of one card.
+struct WrittenCard
+{
+    Result<FlashReport> outcome;
+    CardMarker marker;      ///< without an image's id when there was no image
+    Status recorded = ok(); ///< whether the journal has it
+};
+
+/// What is on the card, and whether it may be written as `node` without asking; knows of the card's past.
+/// Errors: those of the journal.
+Result<CardVerdict> judgeCardIn(CardSource &source, const Checking &job, const ImageForNode &imageFor, StartRule rule, const Journal &journal,
+                                Progress &progress);
+
+/// Writes the node's image to the card, with the marker, and reads it back; on record before and after. Ended by a cancel, only
+/// its beginning is.
+WrittenCard writeCard(CardSource &source, const Flashing &job, const ImageForNode &imageFor, CardMarker marker, const FlashOptions &options,
+                      const Journal &journal, Ending &ending, Progress &progress);
+
+/// The journal's steps of a card's writing.
+JournalStep beginOf(const Flashing &job, const CardMarker &marker);
+JournalStep endOf(const Flashing &job, const Result<FlashReport> &outcome, const CardMarker &marker);
+
+} // namespace coffer
