@@ -10,6 +10,10 @@ Some places came back wrong at first; do not trust this card for long.</source>
 Manche Stellen kamen zuerst falsch zurück; dieser Karte nicht lange trauen.</translation>
     </message>
     <message>
+      <source> GiB</source>
+      <translation> GiB</translation>
+    </message>
+    <message>
       <source> and %1 more</source>
       <translation> und %1 weitere</translation>
     </message>
@@ -34,6 +38,18 @@ Manche Stellen kamen zuerst falsch zurück; dieser Karte nicht lange trauen.</tr
       <translation>"%1" steht zweimal in "%2"</translation>
     </message>
     <message>
+      <source>"%1" is no address of a mirror; give one such as http://deb.debian.org/debian, or none.</source>
+      <translation>"%1" ist keine Adresse eines Spiegels; eine wie http://deb.debian.org/debian angeben, oder keine.</translation>
+    </message>
+    <message>
+      <source>"%1" is no address of a proxy; give one such as http://proxy.example:3128, or none.</source>
+      <translation>"%1" ist keine Adresse eines Proxys; eine wie http://proxy.example:3128 angeben, oder keine.</translation>
+    </message>
+    <message>
+      <source>"%1" is no folder for the cache; give its whole path, beginning with a slash.</source>
+      <translation>"%1" ist kein Ordner für den Cache; den ganzen Pfad angeben, mit einem Schrägstrich beginnend.</translation>
+    </message>
+    <message>
       <source>"%1" is no name for a card; take one like "node07".</source>
       <translation>"%1" ist kein Name für eine Karte; einen wie "node07" nehmen.</translation>
     </message>
@@ -48,6 +64,10 @@ Manche Stellen kamen zuerst falsch zurück; dieser Karte nicht lange trauen.</tr
     <message>
       <source>"%1" is not right for "%2"; allowed: %3</source>
       <translation>"%1" passt nicht für "%2"; erlaubt: %3</translation>
+    </message>
+    <message>
+      <source>"%1" is not where a reader is plugged in; "coffer cards --all" tells it.</source>
+      <translation>"%1" ist keine Stelle, an der ein Kartenleser angeschlossen ist; "coffer cards --all" nennt sie.</translation>
     </message>
     <message>
       <source>"%1" is one argument too many.</source>
@@ -292,6 +312,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>%1 fasst %2, nötig sind %3; eine größere Karte nehmen.</translation>
     </message>
     <message>
+      <source>%1 holds other things than a cache of builds; choose an empty folder, or a new one.</source>
+      <translation>%1 enthält anderes als einen Cache von Bauten; einen leeren oder neuen Ordner wählen.</translation>
+    </message>
+    <message>
       <source>%1 in %2, %3</source>
       <translation>%1 in %2, %3</translation>
     </message>
@@ -302,6 +326,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>%1 is %2</source>
       <translation>%1 ist %2</translation>
+    </message>
+    <message>
+      <source>%1 is a file; choose a folder for the cache.</source>
+      <translation>%1 ist eine Datei; einen Ordner für den Cache wählen.</translation>
     </message>
     <message>
       <source>%1 is a key of type %2, not %3; put the right file there.</source>
@@ -544,6 +572,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>%1 Partitionen: %2</translation>
     </message>
     <message>
+      <source>%1 removed.</source>
+      <translation>%1 entfernt.</translation>
+    </message>
+    <message>
       <source>%1 says again how slow the card is; allowed: once for writing, once for reading</source>
       <translation>%1 sagt noch einmal, wie langsam die Karte ist; erlaubt: einmal für Schreiben, einmal für Lesen</translation>
     </message>
@@ -659,6 +691,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>&amp;Durchgang</translation>
     </message>
     <message>
+      <source>&amp;Building</source>
+      <translation>&amp;Bauen</translation>
+    </message>
+    <message>
       <source>&amp;Cancel the batch…</source>
       <translation>Durchgang &amp;abbrechen…</translation>
     </message>
@@ -695,20 +731,56 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>&amp;Weitermachen</translation>
     </message>
     <message>
+      <source>&amp;I know this; do not verify</source>
+      <translation>Ich &amp;weiß das; nicht prüfen</translation>
+    </message>
+    <message>
       <source>&amp;Insert card</source>
       <translation>Karte e&amp;instecken</translation>
+    </message>
+    <message>
+      <source>&amp;Keep when cleaning:</source>
+      <translation>Beim Aufräumen b&amp;ehalten:</translation>
+    </message>
+    <message>
+      <source>&amp;Known readers: none was seen yet. One appears here once it was plugged in.</source>
+      <translation>Be&amp;kannte Kartenleser: bisher keine. Einer erscheint hier, sobald er einmal angeschlossen war.</translation>
+    </message>
+    <message>
+      <source>&amp;Known readers; a name can be changed:</source>
+      <translation>Be&amp;kannte Kartenleser; ein Name kann geändert werden:</translation>
     </message>
     <message>
       <source>&amp;Labels…</source>
       <translation>E&amp;tiketten…</translation>
     </message>
     <message>
+      <source>&amp;Language:</source>
+      <translation>Sp&amp;rache:</translation>
+    </message>
+    <message>
+      <source>&amp;Mirror:</source>
+      <translation>Spie&amp;gel:</translation>
+    </message>
+    <message>
       <source>&amp;Not this one</source>
       <translation>&amp;Nicht diese</translation>
     </message>
     <message>
+      <source>&amp;Notifications while the window is not in front</source>
+      <translation>Benachr&amp;ichtigungen, solange das Fenster nicht vorn ist</translation>
+    </message>
+    <message>
+      <source>&amp;Proxy:</source>
+      <translation>Pro&amp;xy:</translation>
+    </message>
+    <message>
       <source>&amp;Quit</source>
       <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+      <source>&amp;Readers</source>
+      <translation>Karten&amp;leser</translation>
     </message>
     <message>
       <source>&amp;Remove card</source>
@@ -717,6 +789,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>&amp;Save as PDF…</source>
       <translation>Als &amp;PDF speichern…</translation>
+    </message>
+    <message>
+      <source>&amp;Signals</source>
+      <translation>&amp;Signale</translation>
     </message>
     <message>
       <source>&amp;Skip %1</source>
@@ -741,6 +817,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>&amp;Try the same card again</source>
       <translation>Dieselbe Karte noch einmal &amp;versuchen</translation>
+    </message>
+    <message>
+      <source>&amp;Verify: read each card back after it is written</source>
+      <translation>&amp;Prüfen: jede Karte nach dem Schreiben zurücklesen</translation>
     </message>
     <message>
       <source>&amp;View</source>
@@ -775,12 +855,20 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>1 bis 80 Zeichen</translation>
     </message>
     <message>
+      <source>A card failed</source>
+      <translation>Eine Karte ist fehlerhaft</translation>
+    </message>
+    <message>
       <source>A card of %1 bytes is too small for the boot loader of %2.</source>
       <translation>Eine Karte von %1 Bytes ist zu klein für den Bootloader von %2.</translation>
     </message>
     <message>
       <source>A program is missing; "coffer check --fix" installs what builds need.</source>
       <translation>Ein Programm fehlt; "coffer check --fix" installiert, was zum Bauen nötig ist.</translation>
+    </message>
+    <message>
+      <source>A proxy with a name and password is not kept here, as others could read it; set it in apt's configuration.</source>
+      <translation>Ein Proxy mit Name und Passwort wird hier nicht gespeichert, da andere es lesen könnten; in der Konfiguration von apt setzen.</translation>
     </message>
     <message>
       <source>Address</source>
@@ -819,6 +907,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Ein anderer Kartenleser heißt schon "%1"; einen anderen Namen wählen.</translation>
     </message>
     <message>
+      <source>As&amp;k before every card, blank ones too</source>
+      <translation>&amp;Vor jeder Karte fragen, auch vor leeren</translation>
+    </message>
+    <message>
       <source>Asks before every card, also blank ones and those of this cluster.</source>
       <translation>Fragt vor jeder Karte, auch vor leeren und solchen dieses Clusters.</translation>
     </message>
@@ -843,8 +935,16 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Der Bau des Kernels braucht %1 in %2, frei sind dort %3; Platz schaffen, mit --cache einen anderen Cache wählen oder in cluster.toml kernel = "debian" setzen.</translation>
     </message>
     <message>
+      <source>Cac&amp;he folder:</source>
+      <translation>&amp;Cache-Ordner:</translation>
+    </message>
+    <message>
       <source>Cancelled.</source>
       <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+      <source>Car&amp;ds</source>
+      <translation>Kar&amp;ten</translation>
     </message>
     <message>
       <source>Card</source>
@@ -859,8 +959,20 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Karten</translation>
     </message>
     <message>
+      <source>Cards are being written</source>
+      <translation>Karten werden geschrieben</translation>
+    </message>
+    <message>
       <source>Cards are swapped by the script %1</source>
       <translation>Das Skript %1 wechselt die Karten</translation>
+    </message>
+    <message>
+      <source>Cards in %1 %2</source>
+      <translation>Karten in %1 %2</translation>
+    </message>
+    <message>
+      <source>Cards in it</source>
+      <translation>Karten darin</translation>
     </message>
     <message>
       <source>Cards of the cluster %1</source>
@@ -883,6 +995,18 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>Cards that are verified stay so; you can go on with the rest later.</source>
       <translation>Geprüfte Karten bleiben geprüft; mit den übrigen geht es später weiter.</translation>
+    </message>
+    <message>
+      <source>Cho&amp;ose…</source>
+      <translation>Wä&amp;hlen…</translation>
+    </message>
+    <message>
+      <source>Choose the cache folder</source>
+      <translation>Cache-Ordner wählen</translation>
+    </message>
+    <message>
+      <source>Cl&amp;ean now</source>
+      <translation>Jetzt au&amp;fräumen</translation>
     </message>
     <message>
       <source>Cofferware station</source>
@@ -923,6 +1047,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>Done, but not with all nodes</source>
       <translation>Fertig, aber nicht mit allen Knoten</translation>
+    </message>
+    <message>
+      <source>Earlier cards and steps</source>
+      <translation>Frühere Karten und Schritte</translation>
     </message>
     <message>
       <source>Ended</source>
@@ -1117,6 +1245,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>JSON-Zeilen (*.jsonl)</translation>
     </message>
     <message>
+      <source>Known readers</source>
+      <translation>Bekannte Kartenleser</translation>
+    </message>
+    <message>
       <source>Labels</source>
       <translation>Etiketten</translation>
     </message>
@@ -1161,8 +1293,16 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Mehr</translation>
     </message>
     <message>
+      <source>Name</source>
+      <translation>Name</translation>
+    </message>
+    <message>
       <source>Name of the card for %1</source>
       <translation>Name der Karte für %1</translation>
+    </message>
+    <message>
+      <source>Next card</source>
+      <translation>Nächste Karte</translation>
     </message>
     <message>
       <source>No QR code holds this text: it is empty or too long.</source>
@@ -1175,6 +1315,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>No folder for new keys can be made: %1.</source>
       <translation>Ein Ordner für neue Schlüssel kann nicht angelegt werden: %1.</translation>
+    </message>
+    <message>
+      <source>No reader is ticked, so no card could be written; tick one, or allow all.</source>
+      <translation>Kein Kartenleser ist angehakt, es könnte keine Karte geschrieben werden; einen anhaken oder alle zulassen.</translation>
     </message>
     <message>
       <source>No reader was seen yet; plug one in.</source>
@@ -1233,6 +1377,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Spielt das Skript FILE des virtuellen Kartenlesers: was eingesteckt wird, was schiefgeht, was geantwortet wird.</translation>
     </message>
     <message>
+      <source>Preferences</source>
+      <translation>Einstellungen</translation>
+    </message>
+    <message>
       <source>Put each card into the node whose name is on its label.</source>
       <translation>Jede Karte in den Knoten stecken, dessen Name auf ihrem Etikett steht.</translation>
     </message>
@@ -1277,8 +1425,16 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Bericht (*.html)</translation>
     </message>
     <message>
+      <source>Restore De&amp;faults</source>
+      <translation>Stan&amp;dard wiederherstellen</translation>
+    </message>
+    <message>
       <source>S&amp;kip %1</source>
       <translation>%1 übersprin&amp;gen</translation>
+    </message>
+    <message>
+      <source>S&amp;top</source>
+      <translation>A&amp;nhalten</translation>
     </message>
     <message>
       <source>SD slot %1</source>
@@ -1301,6 +1457,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Seriennummer</translation>
     </message>
     <message>
+      <source>Show the station</source>
+      <translation>Station zeigen</translation>
+    </message>
+    <message>
       <source>Size</source>
       <translation>Größe</translation>
     </message>
@@ -1315,6 +1475,14 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>Slot &amp;%1:</source>
       <translation>Steckplatz &amp;%1:</translation>
+    </message>
+    <message>
+      <source>So&amp;unds for the next card and for a failure</source>
+      <translation>Tö&amp;ne für die nächste Karte und bei einem Fehler</translation>
+    </message>
+    <message>
+      <source>Some preferences in %1 cannot be used, so the usual ones hold for them: %2; look at the preferences and save them anew.</source>
+      <translation>Manche Einstellungen in %1 können nicht benutzt werden, dafür gelten die üblichen: %2; die Einstellungen ansehen und neu speichern.</translation>
     </message>
     <message>
       <source>Stage</source>
@@ -1341,8 +1509,20 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Text (*.txt)</translation>
     </message>
     <message>
+      <source>That of the system</source>
+      <translation>Die des Systems</translation>
+    </message>
+    <message>
       <source>The UDisks of this system is too old to %1 safely; 2.7.3 or newer is needed.</source>
       <translation>UDisks ist auf diesem System zu alt, um sicher %1; nötig ist 2.7.3 oder neuer.</translation>
+    </message>
+    <message>
+      <source>The administrator has chosen in %1 which readers may be used. Here you can only leave out some of them.</source>
+      <translation>Der Administrator hat in %1 festgelegt, welche Kartenleser benutzt werden dürfen. Hier lassen sich nur einige davon weglassen.</translation>
+    </message>
+    <message>
+      <source>The administrator has set this in %1; it cannot be turned off here.</source>
+      <translation>Der Administrator hat das in %1 festgelegt; es kann hier nicht abgeschaltet werden.</translation>
     </message>
     <message>
       <source>The archive does not answer; try again later, or set another mirror in cluster.toml.</source>
@@ -1397,6 +1577,18 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>In den Cache-Ordner kann nicht geschrieben werden; mit --cache einen anderen wählen.</translation>
     </message>
     <message>
+      <source>The cache is being cleaned…</source>
+      <translation>Der Cache wird aufgeräumt…</translation>
+    </message>
+    <message>
+      <source>The cache is being measured…</source>
+      <translation>Der Cache wird vermessen…</translation>
+    </message>
+    <message>
+      <source>The cache takes %1.</source>
+      <translation>Der Cache belegt %1.</translation>
+    </message>
+    <message>
       <source>The card %1 is in slot %2 already; take it out there first.</source>
       <translation>Die Karte %1 steckt schon in Steckplatz %2; dort zuerst herausnehmen.</translation>
     </message>
@@ -1439,6 +1631,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>The card of %1 was pulled while it was written; put it in again, or another one.</source>
       <translation>Die Karte von %1 wurde beim Schreiben herausgezogen; neu einstecken oder eine andere nehmen.</translation>
+    </message>
+    <message>
+      <source>The card was pulled before it was written.</source>
+      <translation>Die Karte wurde herausgezogen, bevor sie geschrieben war.</translation>
     </message>
     <message>
       <source>The card's name, such as node07; its file is made when it is new.</source>
@@ -1601,6 +1797,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Das Etikettenblatt</translation>
     </message>
     <message>
+      <source>The language changes when the station is started next.</source>
+      <translation>Die Sprache wechselt beim nächsten Start der Station.</translation>
+    </message>
+    <message>
       <source>The last batch was interrupted: %1 cards are verified already. It goes on with the others.</source>
       <translation>Der letzte Durchgang wurde unterbrochen: %1 Karten sind schon geprüft. Mit den übrigen geht es weiter.</translation>
     </message>
@@ -1639,6 +1839,14 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>The permission to %1 was declined in the dialogue; try again and give it.</source>
       <translation>Die Erlaubnis, %1, wurde im Dialog verweigert; noch einmal versuchen und erteilen.</translation>
+    </message>
+    <message>
+      <source>The preferences cannot be written to %1; check the folder's permissions and the disk's free space.</source>
+      <translation>Die Einstellungen können nicht nach %1 geschrieben werden; die Rechte des Ordners und den freien Platz auf der Platte prüfen.</translation>
+    </message>
+    <message>
+      <source>The preferences in %1 cannot be read, so the usual ones hold and every card is asked about; look at the preferences and save them anew.</source>
+      <translation>Die Einstellungen in %1 können nicht gelesen werden, daher gelten die üblichen, und bei jeder Karte wird gefragt; die Einstellungen ansehen und neu speichern.</translation>
     </message>
     <message>
       <source>The program %1 is not installed; "coffer check" tells how to get it.</source>
@@ -1817,6 +2025,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Versuch %1</translation>
     </message>
     <message>
+      <source>Two readers are called "%1"; give one of them another name.</source>
+      <translation>Zwei Kartenleser heißen "%1"; einem davon einen anderen Namen geben.</translation>
+    </message>
+    <message>
       <source>U-Boot cannot be built in %1, as make would take that name apart; choose another folder with --cache.</source>
       <translation>U-Boot kann in %1 nicht gebaut werden, da make diesen Namen zerlegen würde; mit --cache einen anderen Ordner wählen.</translation>
     </message>
@@ -1855,6 +2067,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>Verified cards</source>
       <translation>Geprüfte Karten</translation>
+    </message>
+    <message>
+      <source>Verifying is turned off; tick that you know what this means, or turn it on again.</source>
+      <translation>Das Prüfen ist abgeschaltet; anhaken, dass die Folgen bekannt sind, oder es wieder einschalten.</translation>
     </message>
     <message>
       <source>Virtual card</source>
@@ -1901,12 +2117,20 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Was auf dieser Karte ist, lässt sich nicht sagen.</translation>
     </message>
     <message>
+      <source>What is removed is made or downloaded again when it is needed.</source>
+      <translation>Was entfernt wird, wird neu erzeugt oder heruntergeladen, wenn es gebraucht wird.</translation>
+    </message>
+    <message>
       <source>What is waited for here has not happened for %1 s: the batch %2.</source>
       <translation>Das hier Erwartete ist seit %1 s nicht eingetreten: Der Durchgang %2.</translation>
     </message>
     <message>
       <source>When</source>
       <translation>Wann</translation>
+    </message>
+    <message>
+      <source>Where it is plugged in</source>
+      <translation>Wo er angeschlossen ist</translation>
     </message>
     <message>
       <source>Whole card</source>
@@ -1917,8 +2141,20 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Bei --script sagt das Skript, wie viele Steckplätze es gibt, etwa "slots 4"; --slots weglassen.</translation>
     </message>
     <message>
+      <source>Without verifying, a bad card is found only when its node does not boot, or weeks later. Cards also wear out and lie about their size; reading back is what finds that.</source>
+      <translation>Ohne Prüfen fällt eine schlechte Karte erst auf, wenn ihr Knoten nicht startet, oder Wochen später. Karten nutzen sich auch ab und lügen über ihre Größe; das findet nur das Zurücklesen.</translation>
+    </message>
+    <message>
+      <source>Work on the cache</source>
+      <translation>Arbeit am Cache</translation>
+    </message>
+    <message>
       <source>Works on a virtual reader, whose cards are files in DIR: head.card, node00.card …</source>
       <translation>Arbeitet mit einem virtuellen Kartenleser, dessen Karten Dateien in DIR sind: head.card, node00.card …</translation>
+    </message>
+    <message>
+      <source>Write cards on&amp;ly in the ticked readers</source>
+      <translation>Karten n&amp;ur in den angehakten Lesern schreiben</translation>
     </message>
     <message>
       <source>Write this card for %1?</source>
@@ -2081,6 +2317,18 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>apt nennt ein Paket in unbekannter Form: %1</translation>
     </message>
     <message>
+      <source>are not written</source>
+      <translation>werden nicht geschrieben</translation>
+    </message>
+    <message>
+      <source>are written</source>
+      <translation>werden geschrieben</translation>
+    </message>
+    <message>
+      <source>as this machine's apt has it</source>
+      <translation>wie apt auf diesem Rechner ihn nennt</translation>
+    </message>
+    <message>
       <source>asking</source>
       <translation>Frage</translation>
     </message>
@@ -2213,6 +2461,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>holding the swap file %1</source>
       <translation>enthält die Auslagerungsdatei %1</translation>
+    </message>
+    <message>
+      <source>in some slots are written</source>
+      <translation>werden in manchen Steckplätzen geschrieben</translation>
     </message>
     <message>
       <source>information</source>
@@ -2395,8 +2647,16 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>kein Dateisystem</translation>
     </message>
     <message>
+      <source>not at this site</source>
+      <translation>hier nicht zugelassen</translation>
+    </message>
+    <message>
       <source>not installed</source>
       <translation>nicht installiert</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>nichts</translation>
     </message>
     <message>
       <source>now</source>
@@ -2505,6 +2765,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>swap space</source>
       <translation>Auslagerungsbereich</translation>
+    </message>
+    <message>
+      <source>that of the cluster</source>
+      <translation>der des Clusters</translation>
     </message>
     <message>
       <source>the DHCP range</source>
