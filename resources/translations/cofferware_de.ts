@@ -112,6 +112,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>%1 (%2, gleiches Abbild)</translation>
     </message>
     <message>
+      <source>%1 (for: %2)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>%1 Change the load addresses in [environment] of board.toml.</source>
       <translation>%1 Die Ladeadressen in [environment] von board.toml ändern.</translation>
     </message>
@@ -122,6 +126,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>%1 MB/s</source>
       <translation>%1 MB/s</translation>
+    </message>
+    <message>
+      <source>%1 and %2 more</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>%1 and %2 need a file and a sector each</source>
@@ -548,6 +556,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>%1 braucht %2 Bytes ab %3, aber der Speicher reicht von %4 bis %5.</translation>
     </message>
     <message>
+      <source>%1 of %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>%1 of %2 cards verified</source>
       <translation>%1 von %2 Karten geprüft</translation>
     </message>
@@ -618,6 +630,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>%1, slot %2</source>
       <translation>%1, Steckplatz %2</translation>
+    </message>
+    <message>
+      <source>%1. %2</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>%1/board.toml: [disks] has no "%2", which compute-root in cluster.toml asks for.</source>
@@ -703,8 +719,24 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>&amp;Karte von %1…</translation>
     </message>
     <message>
+      <source>&amp;Close, the build goes on</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>&amp;Copy</source>
       <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+      <source>&amp;Copy the command</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Create what is missing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Export the report…</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>&amp;Export the session…</source>
@@ -759,6 +791,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Sp&amp;rache:</translation>
     </message>
     <message>
+      <source>&amp;Look again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>&amp;Mirror:</source>
       <translation>Spie&amp;gel:</translation>
     </message>
@@ -777,6 +813,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>&amp;Quit</source>
       <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+      <source>&amp;Read again</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>&amp;Readers</source>
@@ -813,6 +853,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>&amp;Stop the batch</source>
       <translation>Durchgang &amp;abbrechen</translation>
+    </message>
+    <message>
+      <source>&amp;Stop the build and close</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>&amp;Try the same card again</source>
@@ -863,6 +907,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Eine Karte von %1 Bytes ist zu klein für den Bootloader von %2.</translation>
     </message>
     <message>
+      <source>A head and %1 compute nodes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>A program is missing; "coffer check --fix" installs what builds need.</source>
       <translation>Ein Programm fehlt; "coffer check --fix" installiert, was zum Bauen nötig ist.</translation>
     </message>
@@ -871,12 +919,28 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Ein Proxy mit Name und Passwort wird hier nicht gespeichert, da andere es lesen könnten; in der Konfiguration von apt setzen.</translation>
     </message>
     <message>
+      <source>A sheet of labels, one a card, with a code that any telephone reads.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Address</source>
       <translation>Adresse</translation>
     </message>
     <message>
       <source>All %1 cards are verified</source>
       <translation>Alle %1 Karten sind geprüft</translation>
+    </message>
+    <message>
+      <source>All cards are written and verified.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All images are there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All keys are there.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>All nodes</source>
@@ -915,6 +979,14 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Fragt vor jeder Karte, auch vor leeren und solchen dieses Clusters.</translation>
     </message>
     <message>
+      <source>B&amp;uild</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>B&amp;uild anew what has changed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Began</source>
       <translation>Begonnen</translation>
     </message>
@@ -927,6 +999,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Werden gerade geschrieben: %1. Was jetzt abgebrochen wird, startet nicht, bis es neu geschrieben ist. Geprüfte Karten bleiben geprüft.</translation>
     </message>
     <message>
+      <source>Board</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Building a boot loader needs the packages %1, which are not installed; run "coffer check --fix".</source>
       <translation>Um einen Bootloader zu bauen, fehlen die Pakete %1; "coffer check --fix" ausführen.</translation>
     </message>
@@ -935,8 +1011,20 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Der Bau des Kernels braucht %1 in %2, frei sind dort %3; Platz schaffen, mit --cache einen anderen Cache wählen oder in cluster.toml kernel = "debian" setzen.</translation>
     </message>
     <message>
+      <source>Building …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Building; about %1 left.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Cac&amp;he folder:</source>
       <translation>&amp;Cache-Ordner:</translation>
+    </message>
+    <message>
+      <source>Cance&amp;l the build</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Cancelled.</source>
@@ -1009,8 +1097,35 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Jetzt au&amp;fräumen</translation>
     </message>
     <message>
+      <source>Close</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cluster: %1
+Network: %2/%3, gateway %4, domain %5
+Boards: %6
+System: Debian %7, profile %8</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Cofferware station</source>
       <translation>Cofferware-Station</translation>
+    </message>
+    <message>
+      <source>Command of step %1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Compare with the coffer in front of you. To change something edit boards/cluster.toml, then read it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copy &amp;%1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Creating …</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Debian's archive has no package %1 in this suite.</source>
@@ -1065,6 +1180,14 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Sitzung exportieren</translation>
     </message>
     <message>
+      <source>Fingerprint</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Flash all nodes – step %1 of %2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Folder with cluster.toml and the boards.</source>
       <translation>Ordner mit cluster.toml und den Boards.</translation>
     </message>
@@ -1073,8 +1196,36 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Ordner mit dem, was "coffer build" gebaut hat.</translation>
     </message>
     <message>
+      <source>For whoever gets the coffer, and for the next time.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>From a computer in the same network: does the head answer, and has everything started? It should say "running".</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go on b&amp;uilding</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How far the build is</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Image</source>
       <translation>Abbild</translation>
+    </message>
+    <message>
+      <source>Images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Images are being built</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Images are being built. Should that go on?</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Insert card</source>
@@ -1087,6 +1238,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>Insert the card into %1</source>
       <translation>Karte in %1 stecken</translation>
+    </message>
+    <message>
+      <source>Is the nodes' root there, and offered to them?</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>It cannot be looked at: %1.</source>
@@ -1245,8 +1400,24 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>JSON-Zeilen (*.jsonl)</translation>
     </message>
     <message>
+      <source>Key</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Kind</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Known readers</source>
       <translation>Bekannte Kartenleser</translation>
+    </message>
+    <message>
+      <source>L&amp;ook again</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Labels</source>
@@ -1281,12 +1452,28 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Karte wird untersucht</translation>
     </message>
     <message>
+      <source>Looking …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>MB/s</source>
       <translation>MB/s</translation>
     </message>
     <message>
       <source>Mended</source>
       <translation>Ausgebessert</translation>
+    </message>
+    <message>
+      <source>Missing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Missing: %1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Missing: %1. Run the command below in a terminal, then look again. When the images are built already you can go on without.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>More</source>
@@ -1333,6 +1520,14 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Knoten</translation>
     </message>
     <message>
+      <source>Nodes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not all cards are verified yet; go back to the cards to write the others.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Not exported</source>
       <translation>Nicht exportiert</translation>
     </message>
@@ -1349,12 +1544,28 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Notizen</translation>
     </message>
     <message>
+      <source>Nothing to install</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One image a card. The build takes minutes and goes on when you leave this page; what has not changed is not built again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Only cards that are &amp;written</source>
       <translation>Nur &amp;beschriebene Karten</translation>
     </message>
     <message>
       <source>Only these nodes, e.g. head,3,7-9.</source>
       <translation>Nur diese Knoten, z. B. head,3,7-9.</translation>
+    </message>
+    <message>
+      <source>Opens the wizard, which leads from a bare machine to the report.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Output of the build</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>PDF (*.pdf)</source>
@@ -1377,12 +1588,28 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Spielt das Skript FILE des virtuellen Kartenlesers: was eingesteckt wird, was schiefgeht, was geantwortet wird.</translation>
     </message>
     <message>
+      <source>Plug in the card readers: one, or several to write as many cards at the same time. The cards come on the next page.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Preferences</source>
       <translation>Einstellungen</translation>
     </message>
     <message>
+      <source>Progress</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Put each card into the node whose name is on its label.</source>
       <translation>Jede Karte in den Knoten stecken, dessen Name auf ihrem Etikett steht.</translation>
+    </message>
+    <message>
+      <source>Put the head's card into the head, connect it to the coffer's switch, and switch it on. It enlarges its file system at the first start.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Put the other cards into their nodes, by their labels, and switch the nodes on. After two minutes each should answer; for example:</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Qt's SQLite driver is missing; install libqt6sql6-sqlite.</source>
@@ -1409,6 +1636,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Kartenleser und was darin steckt</translation>
     </message>
     <message>
+      <source>Reading …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Remove card</source>
       <translation>Karte herausnehmen</translation>
     </message>
@@ -1421,6 +1652,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Karte aus %1 nehmen, mit %2 beschriften</translation>
     </message>
     <message>
+      <source>Report</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Report (*.html)</source>
       <translation>Bericht (*.html)</translation>
     </message>
@@ -1431,6 +1666,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>S&amp;kip %1</source>
       <translation>%1 übersprin&amp;gen</translation>
+    </message>
+    <message>
+      <source>S&amp;tay here</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>S&amp;top</source>
@@ -1477,6 +1716,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Steckplatz &amp;%1:</translation>
     </message>
     <message>
+      <source>Slower</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>So&amp;unds for the next card and for a failure</source>
       <translation>Tö&amp;ne für die nächste Karte und bei einem Fehler</translation>
     </message>
@@ -1489,6 +1732,14 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Phase</translation>
     </message>
     <message>
+      <source>Stages of the build</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>State</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Stop the batch?</source>
       <translation>Durchgang abbrechen?</translation>
     </message>
@@ -1499,6 +1750,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>Stopping</source>
       <translation>Wird abgebrochen</translation>
+    </message>
+    <message>
+      <source>Stopping …</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Swap c&amp;ards by itself</source>
@@ -1567,6 +1822,22 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>The boot loader has no environment compiled in.</source>
       <translation>Der Bootloader hat keine eingebaute Umgebung.</translation>
+    </message>
+    <message>
+      <source>The build begins.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The build goes on.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The build has ended.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The build was cancelled. What is done is kept; the next one goes on from there.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The build's stage "%1" is missing or needs itself.</source>
@@ -1641,8 +1912,20 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Der Name der Karte, etwa node07; ist er neu, wird ihre Datei angelegt.</translation>
     </message>
     <message>
+      <source>The cards</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The cards are done. These steps make a running cluster of them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The change %1 does not fit Linux %2. %3</source>
       <translation>Die Änderung %1 passt nicht zu Linux %2. %3</translation>
+    </message>
+    <message>
+      <source>The cluster</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The cluster has no complete key set in %1; run "coffer keys create" first.</source>
@@ -1655,6 +1938,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>The compressed image is damaged at its end; get it anew.</source>
       <translation>Das komprimierte Abbild ist am Ende beschädigt; neu beschaffen.</translation>
+    </message>
+    <message>
+      <source>The compute nodes' root file system goes onto the head's disk (%1): its program cofferware-receive-root takes it.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The configuration does not take what is wanted of it (in brackets what it became): %1. Give what an option depends on, or leave it out.</source>
@@ -1687,6 +1974,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>The folder %1 for the journal cannot be made.</source>
       <translation>Der Ordner %1 für das Journal kann nicht angelegt werden.</translation>
+    </message>
+    <message>
+      <source>The head's card first, then the nodes', in any order and in any reader.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The head's image %1 is not built yet; run "coffer build head".</source>
@@ -1861,8 +2152,16 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Der Kartenleser hat %1 Steckplätze.</translation>
     </message>
     <message>
+      <source>The report tells what became of each card, how fast, and the log. No keys, passwords, home folders or this computer's name are in it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The script is at its end, but the batch %1.</source>
       <translation>Das Skript ist zu Ende, aber der Durchgang %1.</translation>
+    </message>
+    <message>
+      <source>The set is not complete: %1 of %2 are there. If you have the others elsewhere put them in; else create them. Those that are there stay as they are.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The suite has no such package; look at the package lists in boards/.</source>
@@ -1885,8 +2184,20 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Der virtuelle Kartenleser wechselt seine Karten von selbst.</translation>
     </message>
     <message>
+      <source>The wizard can be closed meanwhile and opened again. A build that is stopped goes on from there the next time.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The work on the cards is being ended.</source>
       <translation>Die Arbeit an den Karten wird beendet.</translation>
+    </message>
+    <message>
+      <source>There</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There are no keys yet. Create them; images cannot be built without.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>There is no %1.</source>
@@ -1937,6 +2248,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Es ist nicht genug Speicher da; andere Programme schließen und neu bauen: Was fertig ist, bleibt.</translation>
     </message>
     <message>
+      <source>This &amp;installs it:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>This batch has written a card of %1 already.</source>
       <translation>Dieser Durchgang hat schon eine Karte von %1 geschrieben.</translation>
     </message>
@@ -1975,6 +2290,14 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>This kernel is older than 6.7: packages are configured by plain emulation, which takes some seven times as long.</source>
       <translation>Dieser Kernel ist älter als 6.7: Pakete werden durch einfache Emulation konfiguriert, das dauert etwa siebenmal so lange.</translation>
+    </message>
+    <message>
+      <source>This machine</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This machine can build the images.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>This machine cannot run arm64 programs; "coffer check --fix" installs what it needs.</source>
@@ -2105,6 +2428,18 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Was &amp;vorher geschah</translation>
     </message>
     <message>
+      <source>What building needs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What building the images needs. Writing cards needs nothing but a card reader.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What comes next</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>What happened</source>
       <translation>Was geschah</translation>
     </message>
@@ -2125,6 +2460,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Das hier Erwartete ist seit %1 s nicht eingetreten: Der Durchgang %2.</translation>
     </message>
     <message>
+      <source>What the build prints appears here.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>When</source>
       <translation>Wann</translation>
     </message>
@@ -2133,8 +2472,16 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Wo er angeschlossen ist</translation>
     </message>
     <message>
+      <source>Whoever has them can log in on every machine of the cluster. They are made once and kept.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Whole card</source>
       <translation>Ganze Karte</translation>
+    </message>
+    <message>
+      <source>Why</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>With --script the script says how many slots there are, as in "slots 4"; leave --slots out.</source>
