@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <future>
 #include <utility>
 
 namespace coffer {
@@ -200,8 +201,15 @@ void BatchRunner::start(Work work, std::function<Result<T>(Progress &)> job, std
 void BatchRunner::examine(const Checking &job)
 {
     note({JournalStep::Kind::Inserted, QDateTime::currentDateTimeUtc(), job.node.name, job.card});
+    // A card that was pulled in mid-write and comes back is judged by what became of it, not by that it was begun.
+    const auto recorded = std::make_shared<std::promise<void>>();
+    record([recorded](const Journal &) {
+        recorded->set_value();
+        return ok();
+    });
     const StartRule rule = {m_state.plan.cluster, m_options.alwaysAsk, {}, {}};
-    const auto work = [&source = m_source, imageFor = m_imageFor, journal = m_journal, job, rule](Progress &progress) {
+    const auto work = [&source = m_source, imageFor = m_imageFor, journal = m_journal, job, rule, recorded](Progress &progress) {
+        recorded->get_future().wait();
         return judgeCardIn(source, job, imageFor, rule, journal, progress);
     };
     const auto done = [this, job](const Result<CardVerdict> &verdict) {
