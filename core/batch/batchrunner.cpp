@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <future>
 #include <utility>
 
 namespace coffer {
@@ -95,8 +96,10 @@ void BatchRunner::post(const BatchEvent &event)
 /// Emits last, as a slot may delete this.
 void BatchRunner::handle(const BatchEvent &event)
 {
-    const bool isResult = std::holds_alternative<WorkDone>(event);
-    if (m_isFinished || (m_cancel.isCancelled() && !isResult))
+    const auto *result = std::get_if<WorkDone>(&event);
+    if (result)
+        m_ended.removeOne(result->card);
+    if (m_isFinished || (m_cancel.isCancelled() && !result))
         return;
     noteWord(event);
     m_state = next(std::move(m_state), event);
@@ -118,7 +121,7 @@ void BatchRunner::work()
         const auto present = m_work.constFind(slot);
         if (present != m_work.constEnd() && present->node == node->name && present->isFlashing == isFlashing)
             continue;
-        if (isGone(state))
+        if (isOver(state))
             continue;
         leave(slot);
         if (const auto *job = std::get_if<Flashing>(&state))
@@ -128,11 +131,17 @@ void BatchRunner::work()
     }
 }
 
-/// Whether the slot's card was pulled, and the state only has to hear of it: nothing is begun again for it.
-bool BatchRunner::isGone(const SlotState &slot) const
+/// Whether the slot's work has ended, or its card is gone, and the state only has to hear of it: nothing is begun again.
+bool BatchRunner::isOver(const SlotState &slot) const
 {
-    const auto isItsWriting = [&](const Work &left) { return left.isFlashing && left.card == cardOf(slot); };
-    return std::holds_alternative<Flashing>(slot) ? std::ranges::any_of(m_leaving, isItsWriting) : !m_source.cards().contains(cardOf(slot));
+    return std::holds_alternative<Flashing>(slot) ? m_ended.contains(cardOf(slot)) : !m_source.cards().contains(cardOf(slot));
+}
+
+/// The state hears of it from the event loop, and of other slots' events before.
+void BatchRunner::end(const Card &card, const Result<FlashReport> &outcome)
+{
+    m_ended += card;
+    post(WorkDone{card, outcome});
 }
 
 void BatchRunner::lookLater()
@@ -147,7 +156,7 @@ void BatchRunner::look()
     if (m_isFinished)
         return;
     if (m_cancel.isCancelled())
-        return m_work.isEmpty() ? finish(true) : void();
+        return m_work.isEmpty() && m_ended.isEmpty() ? finish(true) : void();
 
     const QList<Card> present = m_source.cards();
     for (const SlotState &slot : std::as_const(m_state.slots)) {
@@ -200,8 +209,15 @@ void BatchRunner::start(Work work, std::function<Result<T>(Progress &)> job, std
 void BatchRunner::examine(const Checking &job)
 {
     note({JournalStep::Kind::Inserted, QDateTime::currentDateTimeUtc(), job.node.name, job.card});
+    // A card that was pulled in mid-write and comes back is judged by what became of it, not by that it was begun.
+    const auto recorded = std::make_shared<std::promise<void>>();
+    record([recorded](const Journal &) {
+        recorded->set_value();
+        return ok();
+    });
     const StartRule rule = {m_state.plan.cluster, m_options.alwaysAsk, {}, {}};
-    const auto work = [&source = m_source, imageFor = m_imageFor, journal = m_journal, job, rule](Progress &progress) {
+    const auto work = [&source = m_source, imageFor = m_imageFor, journal = m_journal, job, rule, recorded](Progress &progress) {
+        recorded->get_future().wait();
         return judgeCardIn(source, job, imageFor, rule, journal, progress);
     };
     const auto done = [this, job](const Result<CardVerdict> &verdict) {
@@ -264,7 +280,7 @@ void BatchRunner::noteRemoval(const Card &card)
         const JournalStep step = endOf(*flashing, tl::unexpected<Error>(pulled), {});
         tell(step);
         record([ending, step](const Journal &journal) { return ending->recordEnd(journal, step); });
-        post(WorkDone{card, tl::unexpected<Error>(pulled)});
+        end(card, tl::unexpected<Error>(pulled));
     }
 }
 
@@ -279,7 +295,7 @@ void BatchRunner::keep(const Flashing &job, const WrittenCard &written)
     if (!written.recorded)
         warn(written.recorded.error().message);
     tell(endOf(job, written.outcome, written.marker));
-    post(WorkDone{job.card, written.outcome});
+    end(job.card, written.outcome);
 }
 
 /// Ends what is done for a slot, without waiting for it.

@@ -89,7 +89,8 @@ private:
     void post(const BatchEvent &event);
     void handle(const BatchEvent &event);
     void work();
-    bool isGone(const SlotState &slot) const;
+    bool isOver(const SlotState &slot) const;
+    void end(const Card &card, const Result<FlashReport> &outcome);
     void lookLater();
     void look();
     void examine(const Checking &job);
@@ -117,6 +118,7 @@ private:
     int m_lastWork = 0;
     QMap<QString, Work> m_work; ///< what the slots wait for, by Card::byId
     QList<Work> m_leaving;      ///< work for cards that were pulled, on its way to its end
+    QList<Card> m_ended;        ///< cards whose WorkDone is on its way to the state
     bool m_isFinished = false;
 };
 
