@@ -2,31 +2,81 @@
 #include "core/log/redact.h"
 
 #include <QDir>
-#include <QRegularExpression>
 #include <QSysInfo>
+#include <QUrl>
 
 namespace coffer {
 namespace {
 
 constexpr qsizetype shortestWord = 4; ///< a shorter one would black out half of all words
 
-/// `word` on its own: not within a longer word.
-QRegularExpression alone(const QString &word)
+QRegularExpression expression(const QString &pattern)
 {
-    return QRegularExpression(QStringLiteral("(?<![\\w-])%1(?![\\w-])").arg(QRegularExpression::escape(word)), QRegularExpression::CaseInsensitiveOption);
+    QRegularExpression made(pattern, QRegularExpression::CaseInsensitiveOption);
+    made.optimize();
+    return made;
+}
+
+/// `name` on its own: not within a longer word.
+QRegularExpression alone(const QString &name)
+{
+    return expression(QStringLiteral("(?<![a-z0-9-])%1(?![a-z0-9-])").arg(QRegularExpression::escape(name)));
+}
+
+struct Place
+{
+    qsizetype start = -1;
+    qsizetype end = -1;
+};
+
+/// Where a line such as "-----BEGIN OPENSSH PRIVATE KEY-----" is, from `from` on. By hand, for an expression would look at the
+/// whole text anew for each key.
+Place findKeyLine(const QString &text, QLatin1String word, qsizetype from)
+{
+    constexpr qsizetype longestLabel = 64;
+    for (qsizetype at = text.indexOf(word, from); at >= 0; at = text.indexOf(word, at + 1)) {
+        const QStringView rest = QStringView(text).mid(at + word.size(), longestLabel);
+        const qsizetype name = rest.indexOf(QLatin1String("PRIVATE KEY"));
+        if (name < 0 || rest.left(name).contains(u'-') || rest.left(name).contains(u'\n'))
+            continue;
+        Place found = {at, at + word.size() + name};
+        while (found.start > from && text[found.start - 1] == u'-')
+            --found.start;
+        while (found.end < text.size() && text[found.end] != u'-' && text[found.end] != u'\n')
+            ++found.end;
+        while (found.end < text.size() && text[found.end] == u'-')
+            ++found.end;
+        return found;
+    }
+    return {};
 }
 
 /// Replaces what stands between the lines that a private key begins and ends with; one without an end goes to the end of the text.
-QString withoutKeys(QString text)
+QString withoutKeys(const QString &text)
 {
-    static const QRegularExpression begin(QStringLiteral("-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----"));
-    static const QRegularExpression end(QStringLiteral("-----END [A-Z0-9 ]*PRIVATE KEY-----"));
-    for (auto found = begin.match(text); found.hasMatch(); found = begin.match(text, found.capturedStart())) {
-        const auto closed = end.match(text, found.capturedEnd());
-        const qsizetype stop = closed.hasMatch() ? closed.capturedEnd() : text.size();
-        text.replace(found.capturedStart(), stop - found.capturedStart(), QStringLiteral("(private key)"));
+    QString result;
+    qsizetype at = 0;
+    for (Place begin = findKeyLine(text, QLatin1String("---BEGIN "), 0); begin.start >= 0; begin = findKeyLine(text, QLatin1String("---BEGIN "), at)) {
+        result += QStringView(text).mid(at, begin.start - at);
+        result += QStringLiteral("(private key)");
+        const Place end = findKeyLine(text, QLatin1String("---END "), begin.end);
+        at = end.start >= 0 ? end.end : text.size();
     }
-    return text;
+    return result += QStringView(text).mid(at);
+}
+
+/// Values of what is called a password. The name may be part of a longer one (DB_PASSWORD, accessToken); "pass" may not, for
+/// much is a compass. A quote that is not closed goes to the end of the line.
+QString withoutValues(QString text)
+{
+    static const QRegularExpression named = expression(QStringLiteral(
+        "((?:password|passphrase|passwd|secret|token|credential|api[_-]?key)[\\w-]{0,20}|(?<![a-z0-9])(?:pass|pwd|psk))(\\\\?[\"']?\\s*[=:]\\s*)"
+        "(\\\\?\"(?:[^\"\\\\\\n]++|\\\\.)*+\"?|'[^'\\n]*+'?|[^\\s,;]+)"));
+    static const QRegularExpression option = expression(QStringLiteral("(--?(?:password|passphrase|passwd|secret|token|pass)\\s+)\\S+"));
+    static const QRegularExpression header = expression(QStringLiteral("(authorization[\"']?\\s*[=:]\\s*)[^\\n]+"));
+    text.replace(header, QStringLiteral("\\1(removed)"));
+    text.replace(named, QStringLiteral("\\1\\2(removed)"));
+    return text.replace(option, QStringLiteral("\\1(removed)"));
 }
 
 } // namespace
@@ -39,30 +89,59 @@ Secrets Secrets::ofThisMachine()
         names += host.section(u'.', 0, 0);
     names.removeAll(QString());
     names.removeAll(QStringLiteral("localhost"));
-    return {{QDir::homePath()}, names, {}};
+    QStringList homes = {QDir::homePath(), QDir::home().canonicalPath()};
+    homes.removeDuplicates();
+    return {homes, names, {}};
+}
+
+Redactor::Redactor(const Secrets &secrets)
+{
+    for (const QString &word : secrets.words) {
+        if (word.size() >= shortestWord)
+            m_words += {word, QString::fromLatin1(QUrl::toPercentEncoding(word))};
+    }
+    m_words.removeDuplicates();
+    for (const QString &home : secrets.homes) {
+        if (home.size() > 1)
+            m_homes += expression(QRegularExpression::escape(home) + QStringLiteral("(?![\\w-])"));
+    }
+    for (const QString &name : secrets.hostNames)
+        m_hostNames += alone(name);
+}
+
+QString Redactor::operator()(const QString &text) const
+{
+    if (text.isEmpty())
+        return text;
+    // Expressions find nothing at all in a text that is not valid.
+    QString result = text.isValidUtf16() ? text : QString::fromUtf8(text.toUtf8());
+    if (result.contains(u'\x1b')) {
+        static const QRegularExpression sequence = expression(QStringLiteral("\\x1b(?:\\[[0-?]*+[ -/]*+[@-~]|\\][^\\x07\\x1b]*+\\x07?|.)?"));
+        result.remove(sequence);
+    }
+    if (result.contains(QLatin1String("---BEGIN ")))
+        result = withoutKeys(result);
+    for (const QString &word : m_words)
+        result.replace(word, QStringLiteral("(removed)"));
+    result = withoutValues(result);
+    if (result.contains(u'@')) { // a password may hold one too: up to the last before the path
+        static const QRegularExpression inAddresses = expression(QStringLiteral("\\b([a-z][a-z0-9+.-]{0,20}://)[^/\\s]+@"));
+        result.replace(inAddresses, QStringLiteral("\\1"));
+    }
+    if (result.contains(u'/')) {
+        for (const QRegularExpression &home : m_homes)
+            result.replace(home, QStringLiteral("~"));
+        static const QRegularExpression anyHome = expression(QStringLiteral("(?<!\\w)(?:(?:/var)?/home/[^/\\s:\"']+|/root)(?![\\w-])"));
+        result.replace(anyHome, QStringLiteral("~"));
+    }
+    for (const QRegularExpression &name : m_hostNames)
+        result.replace(name, QStringLiteral("(this computer)"));
+    return result;
 }
 
 QString redact(const QString &text, const Secrets &secrets)
 {
-    QString result = withoutKeys(text);
-    static const QRegularExpression values(QStringLiteral("\\b(pass(?:word|phrase|wd)?|secret|token|api[_-]?key|credentials?)(\"?\\s*[=:]\\s*)(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s,;\"']+)"),
-                                           QRegularExpression::CaseInsensitiveOption);
-    result.replace(values, QStringLiteral("\\1\\2(removed)"));
-    static const QRegularExpression inAddresses(QStringLiteral("\\b([a-z][a-z0-9+.-]{0,20}://)[^/\\s@]{1,256}@"), QRegularExpression::CaseInsensitiveOption);
-    result.replace(inAddresses, QStringLiteral("\\1"));
-    for (const QString &word : secrets.words) {
-        if (word.size() >= shortestWord)
-            result.replace(word, QStringLiteral("(removed)"));
-    }
-    for (const QString &home : secrets.homes) {
-        if (home.size() > 1)
-            result.replace(QRegularExpression(QRegularExpression::escape(home) + QStringLiteral("(?![\\w-])")), QStringLiteral("~"));
-    }
-    static const QRegularExpression anyHome(QStringLiteral("(?<!\\w)(?:/home/[^/\\s:\"']+|/root)(?![\\w-])"));
-    result.replace(anyHome, QStringLiteral("~"));
-    for (const QString &name : secrets.hostNames)
-        result.replace(alone(name), QStringLiteral("(this computer)"));
-    return result;
+    return Redactor(secrets)(text);
 }
 
 } // namespace coffer

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
+#include <QRegularExpression>
 #include <QString>
 #include <QStringList>
 
@@ -17,8 +19,23 @@ struct Secrets
     static Secrets ofThisMachine();
 };
 
-/// The text without private keys (PEM, OpenSSH), values of passwords and tokens ("password=…", "token: …"), names and passwords
-/// in addresses, home folders ("~" instead) and host names. Pure; its time grows with the text's length only.
+/// Takes out of texts what must not leave: private keys (PEM, OpenSSH, PGP), values of passwords and tokens ("password=…",
+/// "DB_TOKEN: …", "--password …"), names and passwords in addresses, home folders ("~" instead) and host names. Escape sequences
+/// of terminals go as well, for a colour within a word would hide it. Made once for many texts; its time grows with their length only.
+class Redactor
+{
+public:
+    explicit Redactor(const Secrets &secrets);
+
+    QString operator()(const QString &text) const;
+
+private:
+    QStringList m_words;
+    QList<QRegularExpression> m_homes;
+    QList<QRegularExpression> m_hostNames;
+};
+
+/// One text, with a Redactor of its own.
 QString redact(const QString &text, const Secrets &secrets);
 
 } // namespace coffer

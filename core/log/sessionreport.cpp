@@ -3,7 +3,9 @@
 
 #include "core/base/format.h"
 #include "core/base/result.h"
+#include "core/log/keylines.h"
 
+#include <QHash>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -61,16 +63,25 @@ QString figuresOf(const SessionReport::Tile &tile)
 
 SessionReport redacted(SessionReport report, const Secrets &secrets)
 {
-    const auto clean = [&](QString &text) { text = redact(text, secrets); };
+    const Redactor redactor(secrets);
+    const auto clean = [&](QString &text) { text = redactor(text); };
     for (QString *text : {&report.cluster, &report.program, &report.system, &report.summary})
         clean(*text);
     for (SessionReport::Tile &tile : report.tiles) {
         for (QString *text : {&tile.node, &tile.address, &tile.state, &tile.reader, &tile.model, &tile.serial, &tile.image, &tile.message})
             clean(*text);
     }
+    KeyLines keys;
+    QHash<QString, QString> names; // the same few over and over
     for (LogRecord &record : report.records) {
-        for (QString *text : {&record.stage, &record.node, &record.reader, &record.text})
-            clean(*text);
+        if (keys.isPart(record))
+            record.text = QStringLiteral("(private key)");
+        else
+            clean(record.text);
+        for (QString *name : {&record.stage, &record.node, &record.reader}) {
+            const auto known = names.constFind(*name);
+            *name = known != names.cend() ? *known : *names.insert(*name, redactor(*name));
+        }
     }
     return report;
 }
@@ -89,13 +100,15 @@ QByteArray exportReport(const SessionReport &report, ReportFormat format, const 
 QByteArray textOf(const SessionReport &report)
 {
     QString text = tr("Cards of the cluster %1\n%2 to %3\n%4\n%5, %6\n\n")
-                       .arg(printable(report.cluster), isoTime(report.began), isoTime(report.ended), report.summary, report.program, report.system);
+                       .arg(printable(report.cluster), isoTime(report.began), isoTime(report.ended), printable(report.summary), printable(report.program),
+                            printable(report.system));
     for (const SessionReport::Tile &tile : report.tiles)
-        text += QStringLiteral("%1 %2 %3 %4\n").arg(tile.node.leftJustified(8), tile.state.leftJustified(12), tile.address.leftJustified(15), figuresOf(tile));
+        text += QStringLiteral("%1 %2 %3 %4\n").arg(printable(tile.node).leftJustified(8), printable(tile.state).leftJustified(12), printable(tile.address).leftJustified(15), figuresOf(tile));
     text += u'\n';
     for (const LogRecord &record : report.records)
         text += QStringLiteral("%1 %2 %3 %4 %5 %6\n")
-                    .arg(isoTime(record.time), wordOf(record.level).leftJustified(7), record.stage, record.node, record.reader, printable(record.text));
+                    .arg(isoTime(record.time), wordOf(record.level).leftJustified(7), printable(record.stage), printable(record.node), printable(record.reader),
+                         printable(record.text));
     return text.toUtf8();
 }
 

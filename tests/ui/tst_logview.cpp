@@ -9,6 +9,7 @@
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -26,6 +27,8 @@ private Q_SLOTS:
     void copiesWithoutSecrets();
     void followsUntilTheOperatorScrollsUp();
     void exportsForThisUserAlone();
+    void copiesInOrderWithoutKeys();
+    void exportsWhileTheWindowGoesOn();
     void takesABurst();
 
 private:
@@ -131,6 +134,36 @@ void LogViewTest::exportsForThisUserAlone()
     const QByteArray bytes = file.readAll();
     QVERIFY(bytes.contains("c16 of ~") && !bytes.contains("tina"));
     QVERIFY(!m_view->exportTo(folder.filePath(QStringLiteral("report.html/below")), ReportFormat::Html));
+}
+
+/// Clicked last first; the line before the key's bytes is not among them.
+void LogViewTest::copiesInOrderWithoutKeys()
+{
+    for (const char *line : {"first", "-----BEGIN OPENSSH PRIVATE KEY-----", "b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ", "-----END OPENSSH PRIVATE KEY-----", "last"})
+        add(line);
+    QTRY_COMPARE(rows(), 5);
+    table()->setSelectionMode(QAbstractItemView::MultiSelection);
+    for (const int row : {4, 2, 0})
+        table()->selectRow(row);
+    table()->setFocus();
+    QTest::keySequence(table(), QKeySequence::Copy);
+    const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
+    QCOMPARE(lines.size(), 3);
+    QVERIFY(lines[0].endsWith(QLatin1String("\tfirst")));
+    QVERIFY2(lines[1].endsWith(QLatin1String("\t(private key)")), qPrintable(lines[1]));
+    QVERIFY2(lines[2].endsWith(QLatin1String("\tlast")), qPrintable(lines[2]));
+}
+
+void LogViewTest::exportsWhileTheWindowGoesOn()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("report.txt"));
+    QSignalSpy exported(m_view.get(), &LogView::exported);
+    m_view->startExport(path, ReportFormat::Text);
+    QCOMPARE(exported.count(), 0); // it has only begun
+    QTRY_COMPARE(exported.count(), 1);
+    QVERIFY(exported[0][0].toBool());
+    QCOMPARE(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
 }
 
 /// More than it keeps, all at once: the newest stay.

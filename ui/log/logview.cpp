@@ -2,6 +2,8 @@
 #include "ui/log/logview.h"
 
 #include "core/base/files.h"
+#include "core/base/job.h"
+#include "core/log/keylines.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -18,6 +20,8 @@
 #include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <set>
 
 namespace coffer {
 
@@ -123,9 +127,21 @@ void LogView::followIfAtEnd()
 
 void LogView::copy()
 {
-    QStringList lines;
+    std::set<int> wanted; // in the log's order, not in that of the clicks
     for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
-        lines += redact(lineOf(m_model.record(m_filtered.mapToSource(index).row())), m_secrets);
+        wanted.insert(m_filtered.mapToSource(index).row());
+    if (wanted.empty())
+        return; // what was copied elsewhere stays
+    const Redactor redactor(m_secrets);
+    KeyLines keys; // looks at all rows: a key's first line need not be selected
+    QStringList lines;
+    for (int row = 0; row <= *wanted.rbegin(); ++row) {
+        LogRecord record = m_model.record(row);
+        if (keys.isPart(record))
+            record.text = QStringLiteral("(private key)");
+        if (wanted.contains(row))
+            lines += redactor(lineOf(record));
+    }
     QGuiApplication::clipboard()->setText(lines.join(u'\n'));
 }
 
@@ -147,11 +163,22 @@ void LogView::askToExport()
     if (path.isEmpty())
         return;
     for (const auto &[words, format] : kinds) {
-        if (words != chosen)
-            continue;
-        if (const Status written = exportTo(path, format); !written)
-            QMessageBox::warning(this, tr("Not exported"), written.error().message);
+        if (words == chosen)
+            startExport(path, format);
     }
+}
+
+void LogView::startExport(const QString &path, ReportFormat format)
+{
+    const auto work = [path, format, report = m_giveReport(), secrets = m_secrets](Progress &) -> Status {
+        return writeFile(path, exportReport(report, format, secrets), true);
+    };
+    const auto done = [this](const Status &written) {
+        if (!written)
+            QMessageBox::warning(this, tr("Not exported"), written.error().message);
+        Q_EMIT exported(written.has_value());
+    };
+    runJob<void>(this, {}, work, [](const ProgressEvent &) {}, done);
 }
 
 } // namespace coffer

@@ -28,10 +28,15 @@ public:
     LogView(GiveReport giveReport, Secrets secrets, QWidget *parent = nullptr);
 
     void add(const LogRecord &record);
-    /// Writes the session to a file. Errors: those of writeFile().
+    /// Writes the session to a file. Errors: those of writeFile(). Blocks: a full log takes seconds.
     Status exportTo(const QString &path, ReportFormat format) const;
+    /// The same in a job; tells of an error in a message box.
+    void startExport(const QString &path, ReportFormat format);
     /// Asks for a file, and exports.
     void askToExport();
+
+Q_SIGNALS:
+    void exported(bool isWritten);
 
 private:
     void build();

@@ -5,6 +5,8 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+#include <limits>
+
 using namespace coffer;
 
 namespace {
@@ -22,7 +24,10 @@ private Q_SLOTS:
     void leavesOtherWordsAlone_data();
     void leavesOtherWordsAlone();
     void takesOutAKeyWithoutAnEnd();
+    void looksIntoTextsThatAreNotValid();
     void endsOnWhateverItIsGiven();
+    void takesTimeInProportion_data();
+    void takesTimeInProportion();
 };
 
 void RedactTest::takesOut_data()
@@ -43,6 +48,22 @@ void RedactTest::takesOut_data()
     QTest::newRow("in a file's address") << QStringLiteral("file:///home/joe/x") << QStringLiteral("file://~/x");
     QTest::newRow("root's") << QStringLiteral("/root/.ssh/id") << QStringLiteral("~/.ssh/id");
     QTest::newRow("the host") << QStringLiteral("root@lab-pc7:~ and LAB-PC7") << QStringLiteral("root@(this computer):~ and (this computer)");
+    QTest::newRow("a key of PGP") << QStringLiteral("a -----BEGIN PGP PRIVATE KEY BLOCK-----\nlQ\n-----END PGP PRIVATE KEY BLOCK-----b") << QStringLiteral("a (private key)b");
+    QTest::newRow("in a variable") << QStringLiteral("ROOT_PASSWORD=swordfish MYSQL_PWD=x") << QStringLiteral("ROOT_PASSWORD=(removed) MYSQL_PWD=(removed)");
+    QTest::newRow("in a longer name") << QStringLiteral("accessToken: abc, secret_key=def") << QStringLiteral("accessToken: (removed), secret_key=(removed)");
+    QTest::newRow("a network's") << QStringLiteral("psk=swordfish") << QStringLiteral("psk=(removed)");
+    QTest::newRow("an option") << QStringLiteral("curl --password swordfish x") << QStringLiteral("curl --password (removed) x");
+    QTest::newRow("a header") << QStringLiteral("Authorization: Bearer abc def") << QStringLiteral("Authorization: (removed)");
+    QTest::newRow("a quote within") << QStringLiteral("password=\"a\\\"fish\" x") << QStringLiteral("password=(removed) x");
+    QTest::newRow("an open quote") << QStringLiteral("password=\"sword fish\nx") << QStringLiteral("password=(removed)\nx");
+    QTest::newRow("an @ in a password") << QStringLiteral("http://joe:p@fish@proxy/") << QStringLiteral("http://proxy/");
+    QTest::newRow("a long token") << QStringLiteral("https://oauth2:%1@proxy/").arg(QString(900, u'k')) << QStringLiteral("https://proxy/");
+    QTest::newRow("a home on a system of images") << QStringLiteral("/var/home/joe/x") << QStringLiteral("~/x");
+    QTest::newRow("the host in colour") << QStringLiteral("\x1b[32mlab-pc7\x1b[0m") << QStringLiteral("(this computer)");
+    QTest::newRow("a home in colour") << QStringLiteral("\x1b[1;34m/home/joe/x") << QStringLiteral("~/x");
+    QTest::newRow("colours within") << QStringLiteral("password\x1b[0m=swordfish") << QStringLiteral("password=(removed)");
+    QTest::newRow("the host in a longer name") << QStringLiteral("of_lab-pc7_") << QStringLiteral("of_(this computer)_");
+    QTest::newRow("a known word in an address") << QStringLiteral("q=correct%20horse") << QStringLiteral("q=(removed)");
     QTest::newRow("a known word") << QStringLiteral("said correct horse twice") << QStringLiteral("said (removed) twice");
 }
 
@@ -56,7 +77,7 @@ void RedactTest::leavesOtherWordsAlone_data()
 {
     QTest::addColumn<QString>("text");
     for (const char *text : {"The card passed.", "lab-pc77 is another machine", "/home and /rootfs/home", "/srv/root/x", "file:/x", "ssh-ed25519 AAAAC3 public", "node07: 42 MB/s",
-                             "user@example.org"})
+                             "user@example.org", "compass: north", "-----BEGIN PUBLIC KEY-----\nMII\n-----END PUBLIC KEY-----"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 
@@ -69,6 +90,14 @@ void RedactTest::leavesOtherWordsAlone()
 void RedactTest::takesOutAKeyWithoutAnEnd()
 {
     QCOMPARE(redact(QStringLiteral("x -----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNz"), secrets), QStringLiteral("x (private key)"));
+}
+
+/// Half a character, as a program may print it.
+void RedactTest::looksIntoTextsThatAreNotValid()
+{
+    const QString half = QChar(0xd800);
+    const QString clean = redact(half + QStringLiteral(" password=swordfish in /home/joe on lab-pc7"), secrets);
+    QVERIFY2(clean.endsWith(QLatin1String(" password=(removed) in ~ on (this computer)")), qPrintable(clean));
 }
 
 /// Random texts of the pieces that it looks for, and long ones of each.
@@ -86,6 +115,34 @@ void RedactTest::endsOnWhateverItIsGiven()
     }
     for (const QString &piece : pieces)
         QVERIFY(redact(piece.repeated(20000), secrets).size() <= 40000 * 27);
+}
+
+void RedactTest::takesTimeInProportion_data()
+{
+    QTest::addColumn<QString>("piece");
+    for (const char *piece : {"-----BEGIN PRIVATE KEY-----x-----END PRIVATE KEY-----\n", "-----BEGIN A", "pass=\"", "token='", "secret-", "a://", "x@", "/home/", "\x1b[", "\x1b]", "password= "})
+        QTest::newRow(piece) << QString::fromLatin1(piece);
+}
+
+/// Sixteen times the text may take sixteen times as long, and some more for chance; were it the square, it would be 256 times.
+void RedactTest::takesTimeInProportion()
+{
+    QFETCH(QString, piece);
+    const Redactor redactor(secrets);
+    const auto timeFor = [&](int length) {
+        const QString text = piece.repeated(length / int(piece.size()));
+        qint64 best = std::numeric_limits<qint64>::max();
+        for (int round = 0; round < 3; ++round) {
+            QElapsedTimer timer;
+            timer.start();
+            redactor(text);
+            best = std::min(best, timer.nsecsElapsed());
+        }
+        return best;
+    };
+    const qint64 small = std::max(timeFor(40'000), qint64(200'000)); // ns; less is not measured
+    const qint64 large = timeFor(640'000);
+    QVERIFY2(large < small * 100, qPrintable(QStringLiteral("%1 and %2 ns").arg(small).arg(large)));
 }
 
 QTEST_GUILESS_MAIN(RedactTest)

@@ -60,6 +60,9 @@ private Q_SLOTS:
     void isOneObjectALine();
     void letsNoSecretOut_data();
     void letsNoSecretOut();
+    void letsNoKeyOutThatCameLineByLine_data();
+    void letsNoKeyOutThatCameLineByLine();
+    void forgesNoLine();
 };
 
 void SessionReportTest::tellsAllInEveryFormat_data()
@@ -142,6 +145,48 @@ void SessionReportTest::letsNoSecretOut()
         QVERIFY2(!exported.contains(line.toLatin1()), qPrintable(line));
     for (const char *secret : {"hunter2", "swordfish", "tina", "lab-pc7"})
         QVERIFY2(!exported.contains(secret), secret);
+}
+
+void SessionReportTest::letsNoKeyOutThatCameLineByLine_data()
+{
+    tellsAllInEveryFormat_data();
+}
+
+/// As a program prints it: a record a line, with another stage's lines and one of its own between them.
+void SessionReportTest::letsNoKeyOutThatCameLineByLine()
+{
+    QFETCH(ReportFormat, format);
+    const QStringList key = {QStringLiteral("-----BEGIN OPENSSH PRIVATE KEY-----"), QStringLiteral("b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZW"),
+                             QStringLiteral("+ QyNTUxOQAAACBKZm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFy"), QStringLiteral("AAAEBsb25nbG9uZw=="), QStringLiteral("-----END OPENSSH PRIVATE KEY-----")};
+    SessionReport report = makeReport();
+    report.records.clear();
+    for (const QString &line : key) {
+        report.records += LogRecord{report.began, LogLevel::Info, QStringLiteral("rootfs"), {}, {}, line};
+        report.records += LogRecord{report.began, LogLevel::Info, QStringLiteral("kernel"), {}, {}, QStringLiteral("unpacking")};
+        report.records += LogRecord{report.began, LogLevel::Info, QStringLiteral("rootfs"), {}, {}, QStringLiteral("Setting up libfoo (1.2-3) ...")};
+    }
+    report.records += LogRecord{report.began, LogLevel::Info, QStringLiteral("rootfs"), {}, {}, QStringLiteral("finished")};
+
+    const QByteArray exported = exportReport(report, format, secrets);
+    for (const char *part : {"b3BlbnNz", "QyNTUx", "AAAEBsb25n"})
+        QVERIFY2(!exported.contains(part), part);
+    QCOMPARE(exported.count("unpacking"), 5);
+    QCOMPARE(exported.count("Setting up libfoo"), 5);
+    QCOMPARE(exported.count("finished"), 1);
+}
+
+/// Names come from devices; a line break in one must not make a line of its own.
+void SessionReportTest::forgesNoLine()
+{
+    SessionReport report = makeReport();
+    const qsizetype lines = exportReport(report, ReportFormat::Text, secrets).count('\n');
+    const QString hostile = QStringLiteral("x\nforged\x07");
+    report.summary = report.system = report.program = hostile;
+    report.tiles[0].node = report.tiles[0].state = report.tiles[0].address = hostile;
+    report.records[0].stage = report.records[0].node = report.records[0].reader = hostile;
+    const QByteArray text = exportReport(report, ReportFormat::Text, secrets);
+    QCOMPARE(text.count('\n'), lines);
+    QVERIFY(!text.contains('\x07'));
 }
 
 QTEST_GUILESS_MAIN(SessionReportTest)
