@@ -113,7 +113,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 (for: %2)</source>
-      <translation type="unfinished" />
+      <translation>%1 (für: %2)</translation>
     </message>
     <message>
       <source>%1 Change the load addresses in [environment] of board.toml.</source>
@@ -129,7 +129,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 and %2 more</source>
-      <translation type="unfinished" />
+      <translation>%1 und %2 weitere</translation>
     </message>
     <message>
       <source>%1 and %2 need a file and a sector each</source>
@@ -557,7 +557,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1 of %2</source>
-      <translation type="unfinished" />
+      <translation>%1 von %2</translation>
     </message>
     <message>
       <source>%1 of %2 cards verified</source>
@@ -633,7 +633,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>%1. %2</source>
-      <translation type="unfinished" />
+      <translation>%1. %2</translation>
     </message>
     <message>
       <source>%1/board.toml: [disks] has no "%2", which compute-root in cluster.toml asks for.</source>
@@ -720,7 +720,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>&amp;Close, the build goes on</source>
-      <translation type="unfinished" />
+      <translation>S&amp;chließen, der Bau geht weiter</translation>
     </message>
     <message>
       <source>&amp;Copy</source>
@@ -728,15 +728,15 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>&amp;Copy the command</source>
-      <translation type="unfinished" />
+      <translation>Befehl &amp;kopieren</translation>
     </message>
     <message>
       <source>&amp;Create what is missing</source>
-      <translation type="unfinished" />
+      <translation>Fehlende &amp;anlegen</translation>
     </message>
     <message>
       <source>&amp;Export the report…</source>
-      <translation type="unfinished" />
+      <translation>Bericht &amp;exportieren…</translation>
     </message>
     <message>
       <source>&amp;Export the session…</source>
@@ -792,7 +792,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>&amp;Look again</source>
-      <translation type="unfinished" />
+      <translation>Noch einmal nach&amp;sehen</translation>
     </message>
     <message>
       <source>&amp;Mirror:</source>
@@ -816,7 +816,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>&amp;Read again</source>
-      <translation type="unfinished" />
+      <translation>Noch einmal &amp;lesen</translation>
     </message>
     <message>
       <source>&amp;Readers</source>
@@ -856,7 +856,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>&amp;Stop the build and close</source>
-      <translation type="unfinished" />
+      <translation>&amp;Bau abbrechen und schließen</translation>
     </message>
     <message>
       <source>&amp;Try the same card again</source>
@@ -908,7 +908,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>A head and %1 compute nodes.</source>
-      <translation type="unfinished" />
+      <translation>Ein Kopfknoten und %1 Rechenknoten.</translation>
     </message>
     <message>
       <source>A program is missing; "coffer check --fix" installs what builds need.</source>
@@ -920,7 +920,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>A sheet of labels, one a card, with a code that any telephone reads.</source>
-      <translation type="unfinished" />
+      <translation>Ein Bogen mit Etiketten, eines je Karte, mit einem Code, den jedes Telefon liest.</translation>
     </message>
     <message>
       <source>Address</source>
@@ -932,15 +932,15 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>All cards are written and verified.</source>
-      <translation type="unfinished" />
+      <translation>Alle Karten sind geschrieben und geprüft.</translation>
     </message>
     <message>
       <source>All images are there.</source>
-      <translation type="unfinished" />
+      <translation>Alle Abbilder sind da.</translation>
     </message>
     <message>
       <source>All keys are there.</source>
-      <translation type="unfinished" />
+      <translation>Alle Schlüssel sind da.</translation>
     </message>
     <message>
       <source>All nodes</source>
@@ -980,11 +980,11 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>B&amp;uild</source>
-      <translation type="unfinished" />
+      <translation>Ba&amp;uen</translation>
     </message>
     <message>
       <source>B&amp;uild anew what has changed</source>
-      <translation type="unfinished" />
+      <translation>Ge&amp;ändertes neu bauen</translation>
     </message>
     <message>
       <source>Began</source>
@@ -1000,7 +1000,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>Board</source>
-      <translation type="unfinished" />
+      <translation>Board</translation>
     </message>
     <message>
       <source>Building a boot loader needs the packages %1, which are not installed; run "coffer check --fix".</source>
@@ -1012,11 +1012,11 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>Building …</source>
-      <translation type="unfinished" />
+      <translation>Es wird gebaut …</translation>
     </message>
     <message>
       <source>Building; about %1 left.</source>
-      <translation type="unfinished" />
+      <translation>Es wird gebaut; noch etwa %1.</translation>
     </message>
     <message>
       <source>Cac&amp;he folder:</source>
@@ -1024,7 +1024,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>Cance&amp;l the build</source>
-      <translation type="unfinished" />
+      <translation>Bau abb&amp;rechen</translation>
     </message>
     <message>
       <source>Cancelled.</source>
@@ -1098,14 +1098,17 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>Close</source>
-      <translation type="unfinished" />
+      <translation>Schließen</translation>
     </message>
     <message>
       <source>Cluster: %1
 Network: %2/%3, gateway %4, domain %5
 Boards: %6
 System: Debian %7, profile %8</source>
-      <translation type="unfinished" />
+      <translation>Cluster: %1
+Netz: %2/%3, Gateway %4, Domain %5
+Boards: %6
+System: Debian %7, Profil %8</translation>
     </message>
     <message>
       <source>Cofferware station</source>
@@ -1113,19 +1116,19 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Command of step %1</source>
-      <translation type="unfinished" />
+      <translation>Befehl von Schritt %1</translation>
     </message>
     <message>
       <source>Compare with the coffer in front of you. To change something edit boards/cluster.toml, then read it again.</source>
-      <translation type="unfinished" />
+      <translation>Mit dem Koffer vergleichen, der hier steht. Um etwas zu ändern, boards/cluster.toml bearbeiten und noch einmal lesen.</translation>
     </message>
     <message>
       <source>Copy &amp;%1</source>
-      <translation type="unfinished" />
+      <translation>&amp;%1 kopieren</translation>
     </message>
     <message>
       <source>Creating …</source>
-      <translation type="unfinished" />
+      <translation>Werden angelegt …</translation>
     </message>
     <message>
       <source>Debian's archive has no package %1 in this suite.</source>
@@ -1181,11 +1184,11 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Fingerprint</source>
-      <translation type="unfinished" />
+      <translation>Fingerabdruck</translation>
     </message>
     <message>
       <source>Flash all nodes – step %1 of %2</source>
-      <translation type="unfinished" />
+      <translation>Alle Knoten flashen – Schritt %1 von %2</translation>
     </message>
     <message>
       <source>Folder with cluster.toml and the boards.</source>
@@ -1197,19 +1200,19 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>For whoever gets the coffer, and for the next time.</source>
-      <translation type="unfinished" />
+      <translation>Für alle, die den Koffer bekommen, und für das nächste Mal.</translation>
     </message>
     <message>
       <source>From a computer in the same network: does the head answer, and has everything started? It should say "running".</source>
-      <translation type="unfinished" />
+      <translation>Von einem Rechner im selben Netz: Antwortet der Kopfknoten, und ist alles gestartet? Er sollte "running" sagen.</translation>
     </message>
     <message>
       <source>Go on b&amp;uilding</source>
-      <translation type="unfinished" />
+      <translation>Weiterba&amp;uen</translation>
     </message>
     <message>
       <source>How far the build is</source>
-      <translation type="unfinished" />
+      <translation>Wie weit der Bau ist</translation>
     </message>
     <message>
       <source>Image</source>
@@ -1217,15 +1220,15 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Images</source>
-      <translation type="unfinished" />
+      <translation>Abbilder</translation>
     </message>
     <message>
       <source>Images are being built</source>
-      <translation type="unfinished" />
+      <translation>Abbilder werden gebaut</translation>
     </message>
     <message>
       <source>Images are being built. Should that go on?</source>
-      <translation type="unfinished" />
+      <translation>Abbilder werden gebaut. Soll das weitergehen?</translation>
     </message>
     <message>
       <source>Insert card</source>
@@ -1241,7 +1244,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Is the nodes' root there, and offered to them?</source>
-      <translation type="unfinished" />
+      <translation>Ist das Wurzeldateisystem der Knoten da und wird es ihnen angeboten?</translation>
     </message>
     <message>
       <source>It cannot be looked at: %1.</source>
@@ -1401,15 +1404,15 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Key</source>
-      <translation type="unfinished" />
+      <translation>Schlüssel</translation>
     </message>
     <message>
       <source>Keys</source>
-      <translation type="unfinished" />
+      <translation>Schlüssel</translation>
     </message>
     <message>
       <source>Kind</source>
-      <translation type="unfinished" />
+      <translation>Art</translation>
     </message>
     <message>
       <source>Known readers</source>
@@ -1417,7 +1420,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>L&amp;ook again</source>
-      <translation type="unfinished" />
+      <translation>N&amp;och einmal nachsehen</translation>
     </message>
     <message>
       <source>Labels</source>
@@ -1453,7 +1456,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Looking …</source>
-      <translation type="unfinished" />
+      <translation>Wird nachgesehen …</translation>
     </message>
     <message>
       <source>MB/s</source>
@@ -1465,15 +1468,15 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Missing</source>
-      <translation type="unfinished" />
+      <translation>Fehlt</translation>
     </message>
     <message>
       <source>Missing: %1.</source>
-      <translation type="unfinished" />
+      <translation>Es fehlt: %1.</translation>
     </message>
     <message>
       <source>Missing: %1. Run the command below in a terminal, then look again. When the images are built already you can go on without.</source>
-      <translation type="unfinished" />
+      <translation>Es fehlt: %1. Den Befehl unten in einem Terminal ausführen, dann noch einmal nachsehen. Sind die Abbilder schon gebaut, geht es auch ohne weiter.</translation>
     </message>
     <message>
       <source>More</source>
@@ -1521,11 +1524,11 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Nodes</source>
-      <translation type="unfinished" />
+      <translation>Knoten</translation>
     </message>
     <message>
       <source>Not all cards are verified yet; go back to the cards to write the others.</source>
-      <translation type="unfinished" />
+      <translation>Noch sind nicht alle Karten geprüft; zurück zu den Karten gehen, um die anderen zu schreiben.</translation>
     </message>
     <message>
       <source>Not exported</source>
@@ -1545,11 +1548,11 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Nothing to install</source>
-      <translation type="unfinished" />
+      <translation>Nichts zu installieren</translation>
     </message>
     <message>
       <source>One image a card. The build takes minutes and goes on when you leave this page; what has not changed is not built again.</source>
-      <translation type="unfinished" />
+      <translation>Ein Abbild je Karte. Der Bau dauert Minuten und geht weiter, wenn diese Seite verlassen wird; was sich nicht geändert hat, wird nicht noch einmal gebaut.</translation>
     </message>
     <message>
       <source>Only cards that are &amp;written</source>
@@ -1561,11 +1564,11 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Opens the wizard, which leads from a bare machine to the report.</source>
-      <translation type="unfinished" />
+      <translation>Öffnet den Assistenten, der vom leeren Rechner bis zum Bericht führt.</translation>
     </message>
     <message>
       <source>Output of the build</source>
-      <translation type="unfinished" />
+      <translation>Ausgabe des Baus</translation>
     </message>
     <message>
       <source>PDF (*.pdf)</source>
@@ -1589,7 +1592,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Plug in the card readers: one, or several to write as many cards at the same time. The cards come on the next page.</source>
-      <translation type="unfinished" />
+      <translation>Kartenleser anschließen: einen, oder mehrere, um ebenso viele Karten zugleich zu schreiben. Die Karten kommen auf der nächsten Seite.</translation>
     </message>
     <message>
       <source>Preferences</source>
@@ -1597,7 +1600,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Progress</source>
-      <translation type="unfinished" />
+      <translation>Fortschritt</translation>
     </message>
     <message>
       <source>Put each card into the node whose name is on its label.</source>
@@ -1605,11 +1608,11 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Put the head's card into the head, connect it to the coffer's switch, and switch it on. It enlarges its file system at the first start.</source>
-      <translation type="unfinished" />
+      <translation>Die Karte des Kopfknotens in den Kopfknoten stecken, ihn mit dem Switch des Koffers verbinden und einschalten. Beim ersten Start vergrößert er sein Dateisystem.</translation>
     </message>
     <message>
       <source>Put the other cards into their nodes, by their labels, and switch the nodes on. After two minutes each should answer; for example:</source>
-      <translation type="unfinished" />
+      <translation>Die anderen Karten nach ihren Etiketten in ihre Knoten stecken und die Knoten einschalten. Nach zwei Minuten sollte jeder antworten; zum Beispiel:</translation>
     </message>
     <message>
       <source>Qt's SQLite driver is missing; install libqt6sql6-sqlite.</source>
@@ -1637,7 +1640,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Reading …</source>
-      <translation type="unfinished" />
+      <translation>Wird gelesen …</translation>
     </message>
     <message>
       <source>Remove card</source>
@@ -1653,7 +1656,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Report</source>
-      <translation type="unfinished" />
+      <translation>Bericht</translation>
     </message>
     <message>
       <source>Report (*.html)</source>
@@ -1669,7 +1672,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>S&amp;tay here</source>
-      <translation type="unfinished" />
+      <translation>&amp;Hier bleiben</translation>
     </message>
     <message>
       <source>S&amp;top</source>
@@ -1717,7 +1720,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Slower</source>
-      <translation type="unfinished" />
+      <translation>Langsamer</translation>
     </message>
     <message>
       <source>So&amp;unds for the next card and for a failure</source>
@@ -1733,11 +1736,11 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Stages of the build</source>
-      <translation type="unfinished" />
+      <translation>Stufen des Baus</translation>
     </message>
     <message>
       <source>State</source>
-      <translation type="unfinished" />
+      <translation>Zustand</translation>
     </message>
     <message>
       <source>Stop the batch?</source>
@@ -1753,7 +1756,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Stopping …</source>
-      <translation type="unfinished" />
+      <translation>Wird abgebrochen …</translation>
     </message>
     <message>
       <source>Swap c&amp;ards by itself</source>
@@ -1825,19 +1828,19 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>The build begins.</source>
-      <translation type="unfinished" />
+      <translation>Der Bau beginnt.</translation>
     </message>
     <message>
       <source>The build goes on.</source>
-      <translation type="unfinished" />
+      <translation>Der Bau geht weiter.</translation>
     </message>
     <message>
       <source>The build has ended.</source>
-      <translation type="unfinished" />
+      <translation>Der Bau ist zu Ende.</translation>
     </message>
     <message>
       <source>The build was cancelled. What is done is kept; the next one goes on from there.</source>
-      <translation type="unfinished" />
+      <translation>Der Bau wurde abgebrochen. Was fertig ist, bleibt; der nächste macht dort weiter.</translation>
     </message>
     <message>
       <source>The build's stage "%1" is missing or needs itself.</source>
@@ -1913,11 +1916,11 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>The cards</source>
-      <translation type="unfinished" />
+      <translation>Die Karten</translation>
     </message>
     <message>
       <source>The cards are done. These steps make a running cluster of them.</source>
-      <translation type="unfinished" />
+      <translation>Die Karten sind fertig. Diese Schritte machen daraus einen laufenden Cluster.</translation>
     </message>
     <message>
       <source>The change %1 does not fit Linux %2. %3</source>
@@ -1925,7 +1928,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>The cluster</source>
-      <translation type="unfinished" />
+      <translation>Der Cluster</translation>
     </message>
     <message>
       <source>The cluster has no complete key set in %1; run "coffer keys create" first.</source>
@@ -1941,7 +1944,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>The compute nodes' root file system goes onto the head's disk (%1): its program cofferware-receive-root takes it.</source>
-      <translation type="unfinished" />
+      <translation>Das Wurzeldateisystem der Rechenknoten kommt auf die Platte des Kopfknotens (%1): Sein Programm cofferware-receive-root nimmt es an.</translation>
     </message>
     <message>
       <source>The configuration does not take what is wanted of it (in brackets what it became): %1. Give what an option depends on, or leave it out.</source>
@@ -1977,7 +1980,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>The head's card first, then the nodes', in any order and in any reader.</source>
-      <translation type="unfinished" />
+      <translation>Zuerst die Karte des Kopfknotens, dann die der Knoten, in beliebiger Reihenfolge und in beliebigen Lesern.</translation>
     </message>
     <message>
       <source>The head's image %1 is not built yet; run "coffer build head".</source>
@@ -2153,7 +2156,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>The report tells what became of each card, how fast, and the log. No keys, passwords, home folders or this computer's name are in it.</source>
-      <translation type="unfinished" />
+      <translation>Der Bericht sagt, was aus jeder Karte wurde und wie schnell, und enthält das Protokoll. Schlüssel, Passwörter, Home-Ordner und der Name dieses Rechners stehen nicht darin.</translation>
     </message>
     <message>
       <source>The script is at its end, but the batch %1.</source>
@@ -2161,7 +2164,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>The set is not complete: %1 of %2 are there. If you have the others elsewhere put them in; else create them. Those that are there stay as they are.</source>
-      <translation type="unfinished" />
+      <translation>Der Satz ist nicht vollständig: %1 von %2 sind da. Liegen die anderen woanders, dann hierher legen; sonst anlegen. Die vorhandenen bleiben, wie sie sind.</translation>
     </message>
     <message>
       <source>The suite has no such package; look at the package lists in boards/.</source>
@@ -2185,7 +2188,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>The wizard can be closed meanwhile and opened again. A build that is stopped goes on from there the next time.</source>
-      <translation type="unfinished" />
+      <translation>Der Assistent kann inzwischen geschlossen und wieder geöffnet werden. Ein abgebrochener Bau geht das nächste Mal dort weiter.</translation>
     </message>
     <message>
       <source>The work on the cards is being ended.</source>
@@ -2193,11 +2196,11 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>There</source>
-      <translation type="unfinished" />
+      <translation>Da</translation>
     </message>
     <message>
       <source>There are no keys yet. Create them; images cannot be built without.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt noch keine Schlüssel. Anlegen; ohne sie können keine Abbilder gebaut werden.</translation>
     </message>
     <message>
       <source>There is no %1.</source>
@@ -2249,7 +2252,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>This &amp;installs it:</source>
-      <translation type="unfinished" />
+      <translation>Das &amp;installiert es:</translation>
     </message>
     <message>
       <source>This batch has written a card of %1 already.</source>
@@ -2293,11 +2296,11 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>This machine</source>
-      <translation type="unfinished" />
+      <translation>Dieser Rechner</translation>
     </message>
     <message>
       <source>This machine can build the images.</source>
-      <translation type="unfinished" />
+      <translation>Dieser Rechner kann die Abbilder bauen.</translation>
     </message>
     <message>
       <source>This machine cannot run arm64 programs; "coffer check --fix" installs what it needs.</source>
@@ -2429,15 +2432,15 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>What building needs</source>
-      <translation type="unfinished" />
+      <translation>Was der Bau braucht</translation>
     </message>
     <message>
       <source>What building the images needs. Writing cards needs nothing but a card reader.</source>
-      <translation type="unfinished" />
+      <translation>Was der Bau der Abbilder braucht. Karten zu schreiben braucht nur einen Kartenleser.</translation>
     </message>
     <message>
       <source>What comes next</source>
-      <translation type="unfinished" />
+      <translation>Was danach kommt</translation>
     </message>
     <message>
       <source>What happened</source>
@@ -2461,7 +2464,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>What the build prints appears here.</source>
-      <translation type="unfinished" />
+      <translation>Hier erscheint, was der Bau ausgibt.</translation>
     </message>
     <message>
       <source>When</source>
@@ -2473,7 +2476,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Whoever has them can log in on every machine of the cluster. They are made once and kept.</source>
-      <translation type="unfinished" />
+      <translation>Wer sie hat, kann sich auf jedem Rechner des Clusters anmelden. Sie werden einmal angelegt und behalten.</translation>
     </message>
     <message>
       <source>Whole card</source>
@@ -2481,7 +2484,7 @@ System: Debian %7, profile %8</source>
     </message>
     <message>
       <source>Why</source>
-      <translation type="unfinished" />
+      <translation>Warum</translation>
     </message>
     <message>
       <source>With --script the script says how many slots there are, as in "slots 4"; leave --slots out.</source>
