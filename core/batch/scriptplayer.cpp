@@ -215,10 +215,12 @@ Status ScriptPlayer::act(const GiveAnswer &action)
 
 Status ScriptPlayer::act(const SkipNow &)
 {
-    const QString node = adviceFor(m_runner.state()).node.name;
-    if (node.isEmpty())
+    const Advice advice = adviceFor(m_runner.state());
+    const bool isAboutItsCard = advice.kind == Advice::Kind::Answer || advice.kind == Advice::Kind::Choose;
+    const Node *asked = nextFree(m_runner.state());
+    if (!isAboutItsCard && !asked)
         return fail(Errc::InvalidInput, tr("There is no node to skip: the batch %1.").arg(wantOf(m_runner.state())));
-    m_runner.skip(node);
+    m_runner.skip(isAboutItsCard ? advice.node.name : asked->name);
     return ok();
 }
 
