@@ -3,6 +3,7 @@
 
 #include <QFileInfo>
 #include <QSqlError>
+#include <QThread>
 
 #include <atomic>
 
@@ -33,7 +34,15 @@ Result<Database> Database::open(const QString &path)
     connection.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=10000"));
     if (!connection.open())
         return tl::unexpected<Error>(made.explain(connection.lastError()));
-    for (const char *pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA trusted_schema=OFF"}) {
+    // Who switches the log on needs the file alone for a moment, and SQLite does not wait for that by itself.
+    Result<QSqlQuery> logging = made.run(QStringLiteral("PRAGMA journal_mode=WAL"));
+    for (int tries = 0; !logging && logging.error().code == Errc::Busy && tries < 200; ++tries) {
+        QThread::msleep(50);
+        logging = made.run(QStringLiteral("PRAGMA journal_mode=WAL"));
+    }
+    if (!logging)
+        return passOn(logging);
+    for (const char *pragma : {"PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA trusted_schema=OFF"}) {
         if (const Result<QSqlQuery> set = made.run(QLatin1String(pragma)); !set)
             return passOn(set);
     }
