@@ -38,8 +38,8 @@ Manche Stellen kamen zuerst falsch zurück; dieser Karte nicht lange trauen.</tr
       <translation>"%1" steht zweimal in "%2"</translation>
     </message>
     <message>
-      <source>"%1" is no address of a mirror; give one such as http://deb.debian.org/debian, or none.</source>
-      <translation>"%1" ist keine Adresse eines Spiegels; eine wie http://deb.debian.org/debian angeben, oder keine.</translation>
+      <source>"%1" is no address of a mirror; give one such as http://mirror.example/debian, or none.</source>
+      <translation>"%1" ist keine Adresse eines Spiegels; eine wie http://mirror.example/debian angeben, oder keine.</translation>
     </message>
     <message>
       <source>"%1" is no address of a proxy; give one such as http://proxy.example:3128, or none.</source>

@@ -158,7 +158,7 @@ void PreferencesFileTest::takesAddresses_data()
     row("http://proxy.example:3128/", true, true);
     row("https://192.0.2.1:8080", true, true);
     row("http://[2001:db8::1]:3128", true, true);
-    row("http://deb.debian.org/debian", false, true);
+    row("http://mirror.example/debian", false, true);
     row("file:///srv/mirror", false, true);
     row("file://", false, false);
     row("http://", false, false);

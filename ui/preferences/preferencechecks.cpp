@@ -45,7 +45,7 @@ Status checkMirror(const QString &address)
     if (address.isEmpty() || isAddress(QStringLiteral("https?://") + hostForm + QStringLiteral("(?:%1)?").arg(path), address)
         || isAddress(QStringLiteral("file://") + path, address))
         return ok();
-    return fail(Errc::Usage, tr("\"%1\" is no address of a mirror; give one such as http://deb.debian.org/debian, or none.").arg(shown(address)));
+    return fail(Errc::Usage, tr("\"%1\" is no address of a mirror; give one such as http://mirror.example/debian, or none.").arg(shown(address)));
 }
 
 Status checkCacheFolder(const QString &path)

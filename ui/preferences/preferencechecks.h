@@ -10,7 +10,7 @@ namespace coffer {
 
 /// "http://proxy.example:3128". A password is refused, as the file and the log would tell it.
 Status checkProxy(const QString &address);
-/// "http://deb.debian.org/debian", or with https or file.
+/// "http://mirror.example/debian", or with https or file.
 Status checkMirror(const QString &address);
 /// An absolute path that is not there yet, or an empty folder, or a cache of builds: never one with other things in it, as it
 /// will be cleaned. Looks at the disk.
