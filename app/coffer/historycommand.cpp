@@ -45,9 +45,7 @@ QString detailsOf(const JournalStep &step)
     if (!step.card.slot.isEmpty())
         parts += QStringList{step.card.slot, step.card.model, formatBytes(step.card.size)}.join(QStringLiteral(", "));
     if (step.report)
-        parts += tr("%1 written in %2, %3 read back in %4")
-                     .arg(formatBytes(step.report->bytesWritten), formatDuration(step.report->secondsWriting), formatBytes(step.report->bytesVerified),
-                          formatDuration(step.report->secondsVerifying));
+        parts += formatWork(step.report->bytesWritten, step.report->secondsWriting, step.report->bytesVerified, step.report->secondsVerifying);
     if (!step.message.isEmpty())
         parts += step.message;
     return printable(parts.join(QStringLiteral("; ")));

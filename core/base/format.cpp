@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/format.h"
 
+#include "core/base/result.h"
+
 #include <QLocale>
 
 namespace coffer {
@@ -36,6 +38,11 @@ QString formatDuration(double seconds)
         .arg(whole / 3600)
         .arg(whole / 60 % 60, 2, 10, QLatin1Char('0'))
         .arg(whole % 60, 2, 10, QLatin1Char('0'));
+}
+
+QString formatWork(qint64 written, double secondsWriting, qint64 verified, double secondsVerifying)
+{
+    return tr("%1 written in %2, %3 read back in %4").arg(formatBytes(written), formatDuration(secondsWriting), formatBytes(verified), formatDuration(secondsVerifying));
 }
 
 } // namespace coffer

@@ -2,7 +2,6 @@
 #include "core/batch/batchrunner.h"
 
 #include "core/base/job.h"
-#include "core/base/overloaded.h"
 #include "core/batch/cardjobs.h"
 
 #include <QCoreApplication>
@@ -12,7 +11,6 @@
 #include <utility>
 
 namespace coffer {
-
 namespace {
 
 constexpr int mostSlotsAtOnce = 64;
@@ -20,12 +18,13 @@ constexpr int mostSlotsAtOnce = 64;
 } // namespace
 
 BatchRunner::BatchRunner(Plan plan, CardSource &source, ImageForNode imageFor, Journal journal, BatchOptions options)
-    : m_state(coffer::start(std::move(plan))), m_source(source), m_imageFor(std::move(imageFor)), m_journal(std::move(journal)),
+    : m_state(coffer::start(std::move(plan))), m_source(source), m_imageFor(std::move(imageFor)), m_writer(std::move(journal)),
       m_options(std::move(options))
 {
     m_pool.setMaxThreadCount(mostSlotsAtOnce);
-    m_journalPool.setMaxThreadCount(1);
     m_state.emptySlots = int(source.emptySlots().size());
+    connect(&m_writer, &JournalWriter::stepped, this, &BatchRunner::stepped);
+    connect(&m_writer, &JournalWriter::failed, this, &BatchRunner::warn);
 }
 
 BatchRunner::~BatchRunner()
@@ -35,7 +34,6 @@ BatchRunner::~BatchRunner()
     for (const Work &work : std::as_const(m_leaving))
         work.stop.cancel();
     waitForWork();
-    m_journalPool.waitForDone();
 }
 
 void BatchRunner::start()
@@ -101,7 +99,8 @@ void BatchRunner::handle(const BatchEvent &event)
         m_ended.removeOne(result->card);
     if (m_isFinished || (m_cancel.isCancelled() && !result))
         return;
-    noteWord(event);
+    if (const std::optional<JournalStep> word = stepOf(m_state, event))
+        m_writer.note(*word);
     m_state = next(std::move(m_state), event);
     if (!m_cancel.isCancelled())
         work();
@@ -162,7 +161,7 @@ void BatchRunner::look()
     for (const SlotState &slot : std::as_const(m_state.slots)) {
         if (const Card card = cardOf(slot); !present.contains(card) && !std::holds_alternative<Flashing>(slot)) {
             if (std::holds_alternative<AwaitingRemoval>(slot))
-                note({JournalStep::Kind::Removed, QDateTime::currentDateTimeUtc(), nodeOf(slot)->name, card});
+                m_writer.note({JournalStep::Kind::Removed, QDateTime::currentDateTimeUtc(), nodeOf(slot)->name, card});
             leave(card.byId);
             return handle(CardRemoved{card});
         }
@@ -208,15 +207,15 @@ void BatchRunner::start(Work work, std::function<Result<T>(Progress &)> job, std
 
 void BatchRunner::examine(const Checking &job)
 {
-    note({JournalStep::Kind::Inserted, QDateTime::currentDateTimeUtc(), job.node.name, job.card});
+    m_writer.note({JournalStep::Kind::Inserted, QDateTime::currentDateTimeUtc(), job.node.name, job.card});
     // A card that was pulled in mid-write and comes back is judged by what became of it, not by that it was begun.
     const auto recorded = std::make_shared<std::promise<void>>();
-    record([recorded](const Journal &) {
+    m_writer.record([recorded](const Journal &) {
         recorded->set_value();
         return ok();
     });
     const StartRule rule = {m_state.plan.cluster, m_options.alwaysAsk, {}, {}};
-    const auto work = [&source = m_source, imageFor = m_imageFor, journal = m_journal, job, rule, recorded](Progress &progress) {
+    const auto work = [&source = m_source, imageFor = m_imageFor, journal = m_writer.journal(), job, rule, recorded](Progress &progress) {
         recorded->get_future().wait();
         return judgeCardIn(source, job, imageFor, rule, journal, progress);
     };
@@ -237,12 +236,12 @@ void BatchRunner::flash(const Flashing &job)
 {
     CardMarker marker = {m_state.plan.cluster, job.node.name, {}, QDateTime::currentDateTimeUtc(), QCoreApplication::applicationVersion()};
     const auto ending = std::make_shared<Ending>();
-    const auto work = [&source = m_source, imageFor = m_imageFor, journal = m_journal, options = m_options.flash, job, marker, ending](Progress &progress) {
+    const auto work = [&source = m_source, imageFor = m_imageFor, journal = m_writer.journal(), options = m_options.flash, job, marker, ending](Progress &progress) {
         return Result<WrittenCard>(writeCard(source, job, imageFor, marker, options, journal, *ending, progress));
     };
     const auto report = [this, job](const ProgressEvent &event) { noteProgress(job, event); };
     const auto done = [this, job](const Result<WrittenCard> &written) { keep(job, *written); };
-    tell(beginOf(job, marker));
+    m_writer.tell(beginOf(job, marker));
     start<WrittenCard>({0, job.card, job.node.name, true, ending, {}, {}}, work, report, done);
 }
 
@@ -256,7 +255,7 @@ void BatchRunner::noteProgress(const Flashing &job, ProgressEvent event)
     const FlashPhase phase = isReadingBack ? FlashPhase::Verifying : FlashPhase::Writing;
     if (flashing && event.text.isEmpty() && flashing->phase != phase) {
         if (isReadingBack)
-            note({JournalStep::Kind::Verifying, QDateTime::currentDateTimeUtc(), job.node.name, job.card});
+            m_writer.note({JournalStep::Kind::Verifying, QDateTime::currentDateTimeUtc(), job.node.name, job.card});
         post(PhaseReached{job.card, phase});
     }
     Q_EMIT progressed(event);
@@ -278,8 +277,8 @@ void BatchRunner::noteRemoval(const Card &card)
     if (const auto *flashing = std::get_if<Flashing>(&slot); flashing && ending) {
         const Error pulled = {Errc::CardGone, tr("The card of %1 was pulled while it was written; put it in again, or another one.").arg(flashing->node.name)};
         const JournalStep step = endOf(*flashing, tl::unexpected<Error>(pulled), {});
-        tell(step);
-        record([ending, step](const Journal &journal) { return ending->recordEnd(journal, step); });
+        m_writer.tell(step);
+        m_writer.record([ending, step](const Journal &journal) { return ending->recordEnd(journal, step); });
         end(card, tl::unexpected<Error>(pulled));
     }
 }
@@ -294,7 +293,7 @@ void BatchRunner::keep(const Flashing &job, const WrittenCard &written)
 {
     if (!written.recorded)
         warn(written.recorded.error().message);
-    tell(endOf(job, written.outcome, written.marker));
+    m_writer.tell(endOf(job, written.outcome, written.marker));
     end(job.card, written.outcome);
 }
 
@@ -306,43 +305,6 @@ void BatchRunner::leave(const QString &slot)
     const Work left = m_work.take(slot);
     left.stop.cancel();
     m_leaving += left;
-}
-
-void BatchRunner::note(const JournalStep &step)
-{
-    tell(step);
-    record([step](const Journal &journal) { return journal.record(step); });
-}
-
-void BatchRunner::tell(const JournalStep &step)
-{
-    QMetaObject::invokeMethod(this, [this, step] { Q_EMIT stepped(step); }, Qt::QueuedConnection);
-}
-
-/// Records from a thread of the journal's own; the batch goes on when it cannot be, but the operator should know.
-void BatchRunner::record(std::function<Status(const Journal &)> what)
-{
-    const auto work = [journal = m_journal, what = std::move(what)](Progress &) -> Result<bool> { return what(journal).map([] { return true; }); };
-    const auto done = [this](const Result<bool> &recorded) {
-        if (!recorded)
-            warn(recorded.error().message);
-    };
-    runJob<bool>(this, {}, work, [](const ProgressEvent &) {}, done, m_journalPool);
-}
-
-/// The operator's words are steps too.
-void BatchRunner::noteWord(const BatchEvent &event)
-{
-    const auto asked = [&](const Card &card, JournalStep::Kind kind) {
-        const SlotState slot = m_state.slots.value(card.byId, LeftAlone{});
-        if (const auto *asking = std::get_if<Confirming>(&slot); asking && asking->card == card)
-            note({kind, QDateTime::currentDateTimeUtc(), asking->node.name, card, {}, {}, asking->verdict.contents});
-    };
-    std::visit(Overloaded{[&](const Confirmed &word) { asked(word.card, JournalStep::Kind::Confirmed); },
-                          [&](const Declined &word) { asked(word.card, JournalStep::Kind::Declined); },
-                          [&](const SkipNode &word) { note({JournalStep::Kind::Skipped, QDateTime::currentDateTimeUtc(), word.node, {}}); },
-                          [](const auto &) {}},
-               event);
 }
 
 void BatchRunner::warn(const QString &line)
@@ -358,15 +320,8 @@ void BatchRunner::warn(const QString &line)
 void BatchRunner::finish(bool cancelled)
 {
     m_isFinished = true;
-    const auto work = [journal = m_journal, cancelled](Progress &) -> Result<bool> {
-        return cancelled ? Result<bool>(true) : journal.recordEnd().map([] { return true; });
-    };
-    const auto done = [this, cancelled](const Result<bool> &recorded) {
-        if (!recorded)
-            warn(recorded.error().message);
-        QMetaObject::invokeMethod(this, [this, cancelled] { Q_EMIT finished(cancelled); }, Qt::QueuedConnection);
-    };
-    runJob<bool>(this, {}, work, [](const ProgressEvent &) {}, done, m_journalPool);
+    m_writer.record([cancelled](const Journal &journal) { return cancelled ? ok() : journal.recordEnd(); },
+                    [this, cancelled] { QMetaObject::invokeMethod(this, [this, cancelled] { Q_EMIT finished(cancelled); }, Qt::QueuedConnection); });
 }
 
 } // namespace coffer

@@ -3,7 +3,7 @@
 
 #include "core/base/progress.h"
 #include "core/batch/advice.h"
-#include "core/batch/journal.h"
+#include "core/batch/journalwriter.h"
 #include "core/cards/cardsource.h"
 #include "core/flash/flash.h"
 #include "core/flash/imagesource.h"
@@ -100,19 +100,14 @@ private:
     void tellRefusal(const Refusal &refusal);
     void keep(const Flashing &job, const WrittenCard &written);
     void leave(const QString &slot);
-    void note(const JournalStep &step);
-    void tell(const JournalStep &step);
-    void record(std::function<Status(const Journal &)> what);
-    void noteWord(const BatchEvent &event);
     void warn(const QString &line);
     void finish(bool cancelled);
 
-    QThreadPool m_pool;        ///< for work that waits for cards: a thread for each
-    QThreadPool m_journalPool; ///< one thread, so that steps are recorded in their order
+    QThreadPool m_pool; ///< for work that waits for cards: a thread for each
     BatchState m_state;
     CardSource &m_source;
     ImageForNode m_imageFor;
-    Journal m_journal;
+    JournalWriter m_writer;
     BatchOptions m_options;
     CancelToken m_cancel;
     int m_lastWork = 0;

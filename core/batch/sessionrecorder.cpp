@@ -16,9 +16,7 @@ QString lineOf(const JournalStep &step)
     if (step.card.size > 0)
         parts += QStringLiteral("%1, %2").arg(step.card.model, formatBytes(step.card.size));
     if (step.report)
-        parts += tr("%1 written in %2, %3 read back in %4")
-                     .arg(formatBytes(step.report->bytesWritten), formatDuration(step.report->secondsWriting), formatBytes(step.report->bytesVerified),
-                          formatDuration(step.report->secondsVerifying));
+        parts += formatWork(step.report->bytesWritten, step.report->secondsWriting, step.report->bytesVerified, step.report->secondsVerifying);
     if (!step.message.isEmpty())
         parts += step.message;
     return parts.join(QStringLiteral("; "));

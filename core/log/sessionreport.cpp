@@ -50,8 +50,7 @@ QString figuresOf(const SessionReport::Tile &tile)
     if (!tile.reader.isEmpty())
         parts += QStringList{tile.reader, tile.model, formatBytes(tile.size)}.join(QStringLiteral(", "));
     if (tile.written > 0 || tile.verified > 0)
-        parts += tr("%1 written in %2, %3 read back in %4")
-                     .arg(formatBytes(tile.written), formatDuration(tile.secondsWriting), formatBytes(tile.verified), formatDuration(tile.secondsVerifying));
+        parts += formatWork(tile.written, tile.secondsWriting, tile.verified, tile.secondsVerifying);
     if (tile.tries > 1)
         parts += tr("%1 tries").arg(tile.tries);
     if (!tile.message.isEmpty())
