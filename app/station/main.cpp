@@ -1,24 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/batchmaker.h"
-#include "station/options.h"
-#include "station/wizardservices.h"
+#include "station/stationdesk.h"
 
 #include "common/batchsetup.h"
-#include "core/base/files.h"
-#include "ui/calls.h"
-#include "ui/cardsview.h"
 #include "ui/language.h"
-#include "ui/mainwindow.h"
-#include "ui/preferences/preferencesdialog.h"
 #include "ui/preferences/preferencesfile.h"
-#include "ui/readerspanel.h"
-#include "ui/virtualreaderbox.h"
-#include "ui/wizard/flashwizard.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QMessageBox>
-#include <QStatusBar>
 
 namespace {
 
@@ -32,102 +21,23 @@ int failWith(const Error &error)
     return 1;
 }
 
-/// What is on record of a node's cards.
-ReadRecord recordReader(const QString &journal, const QString &cluster)
+int runStation(const Options &options, const LoadedPreferences &preferences)
 {
-    return [=](const QString &node, const std::optional<Card> &card) -> Result<CardRecord> {
-        const Result<Journal> opened = Journal::open(journal, cluster);
-        return opened ? readRecord(*opened, node, card) : passOn(opened);
-    };
-}
-
-/// What an exported log must not tell: besides this machine's and user's names the password of /share.
-Secrets secretsOf(const Paths &paths)
-{
-    Secrets secrets = Secrets::ofThisMachine();
-    const Result<QByteArray> share = readFile(paths.keys + QStringLiteral("/share/secret"));
-    if (share)
-        secrets.words += QString::fromUtf8(share->trimmed());
-    return secrets;
-}
-
-/// Lets the panel tell what becomes of the cards.
-void follow(Station &station, ReadersPanel &panel)
-{
-    panel.setState(station.batch());
-    QObject::connect(&station, &Station::changed, &panel, [&station, &panel] { panel.setState(station.batch()); });
-    QObject::connect(&station, &Station::progressed, &panel, &ReadersPanel::noteProgress);
-}
-
-int runStation(const Options &options, const LoadedPreferences &loaded)
-{
-    const Result<Cluster> cluster = loadCluster(options.paths.boards);
+    Result<Cluster> cluster = loadCluster(options.paths.boards);
     if (!cluster)
         return failWith(cluster.error());
-    const Preferences &preferences = loaded.values;
     const Result<Site> site = siteOf(options.paths);
     if (!site)
         return failWith(site.error());
-    Result<Readers> readers = openReaders(options.readers, *cluster, options.paths, narrowed(*site, preferences));
+    Result<Readers> readers = openReaders(options.readers, *cluster, options.paths, narrowed(*site, preferences.values));
     if (!readers)
         return failWith(readers.error());
     const Result<Plan> plan = planOn(*readers, *cluster, options.paths, options.only);
     if (!plan)
         return failWith(plan.error());
 
-    Station station(*plan, batchMaker(*readers, *cluster, options.paths));
-    MainWindow window(station, recordReader(readers->journal, cluster->id), secretsOf(options.paths));
-    if (readers->virtualReader) {
-        auto *box = new VirtualReaderBox(*readers->virtualReader);
-        box->setSwapsByItself(options.readers.autoSwap);
-        if (options.readers.script)
-            box->setScript(*options.readers.script);
-        window.addReaderBox(box);
-        QObject::connect(&station, &Station::batchMade, box, &VirtualReaderBox::follow);
-    } else {
-        auto *panel = new ReadersPanel(*readers->source);
-        window.addReaderBox(panel);
-        follow(station, *panel);
-    }
-    StationSignals signs;
-    Calls calls(station, window, signs);
-    const auto apply = [&](const Preferences &chosen) { // the readers that may be used, and the language, from the next start on
-        readers->options.alwaysAsk = options.readers.alwaysAsk || narrowed(*site, chosen).confirmAlways;
-        readers->options.flash.verify = chosen.verify;
-        signs.setPreferences({chosen.sounds, chosen.notifications});
-    };
-    apply(preferences);
-    QAction preferencesAction(tr("&Preferences…"));
-    preferencesAction.setShortcut(QKeySequence::Preferences);
-    QObject::connect(&preferencesAction, &QAction::triggered, &window, [&] {
-        auto *dialog = new PreferencesDialog({options.paths.preferences, options.paths.readers, options.paths.site, *site, options.paths.cache, cacheCare(buildContext(*cluster, options.paths))}, &window);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        QObject::connect(dialog, &PreferencesDialog::saved, &window, apply);
-        dialog->open();
-    });
-    window.addToMenu(tr("&Batch"), &preferencesAction);
-    WizardState wizardState;
-    QAction wizardAction(tr("Flash &all nodes, step by step…"));
-    const auto openWizard = [&] {
-        WizardServices services = wizardServices(options.paths);
-        services.exportReport = [&window] { window.askToExport(); };
-        services.showLabels = [&window] { window.showLabels(); };
-        auto *panel = new ReadersPanel(*readers->source);
-        follow(station, *panel);
-        auto *wizard = new FlashWizard(wizardState, services, {panel, new CardsView(station)}, &window);
-        wizard->setAttribute(Qt::WA_DeleteOnClose);
-        const auto tell = [&station, wizard] { wizard->setCardsDone(station.batch().plan.count(Outcome::Verified) == station.batch().plan.entries.size()); };
-        QObject::connect(&station, &Station::changed, wizard, tell);
-        tell();
-        wizard->open();
-    };
-    QObject::connect(&wizardAction, &QAction::triggered, &window, openWizard);
-    window.addToMenu(tr("&Batch"), &wizardAction);
-    if (options.opensWizard)
-        QMetaObject::invokeMethod(&window, openWizard, Qt::QueuedConnection);
-    if (!loaded.warning.isEmpty())
-        window.statusBar()->showMessage(loaded.warning);
-    window.show();
+    StationDesk desk({options, *cluster, *site, preferences.values, std::move(*readers), *plan});
+    desk.show(preferences.warning);
     return QApplication::exec();
 }
 

@@ -9,13 +9,13 @@
 namespace coffer {
 namespace {
 
-/// `work` on the cluster as boards/cluster.toml has it now.
+/// `work` on what a build of the cluster, as boards/cluster.toml has it now, works on.
 template <typename T>
-std::function<Result<T>(Progress &)> onCluster(const Paths &paths, std::function<Result<T>(const Cluster &, Progress &)> work)
+std::function<Result<T>(Progress &)> onCluster(const Paths &paths, const Preferences &preferences, std::function<Result<T>(const BuildContext &, Progress &)> work)
 {
     return [=](Progress &progress) -> Result<T> {
         const Result<Cluster> cluster = loadCluster(paths.boards);
-        return cluster ? work(*cluster, progress) : passOn(cluster);
+        return cluster ? work(preferredContext(*cluster, paths, preferences), progress) : passOn(cluster);
     };
 }
 
@@ -46,20 +46,33 @@ QList<NextStep> stepsAfter(const Cluster &cluster, const Paths &paths)
 
 } // namespace
 
-WizardServices wizardServices(const Paths &paths)
+BuildContext preferredContext(const Cluster &cluster, const Paths &paths, const Preferences &preferences)
+{
+    BuildContext context = buildContext(cluster, paths);
+    if (!preferences.cacheFolder.isEmpty())
+        context.cacheFolder = preferences.cacheFolder;
+    if (!preferences.mirror.isEmpty())
+        context.cluster.mirror = preferences.mirror;
+    context.proxy = preferences.proxy;
+    return context;
+}
+
+WizardServices wizardServices(const Paths &paths, const Preferences &preferences)
 {
     WizardServices services;
-    services.requirements = onCluster<QList<Requirement>>(paths, [paths](const Cluster &cluster, Progress &) -> Result<QList<Requirement>> {
-        return checkRequirements(buildContext(cluster, paths));
+    services.requirements = onCluster<QList<Requirement>>(paths, preferences, [](const BuildContext &context, Progress &) -> Result<QList<Requirement>> {
+        return checkRequirements(context);
     });
     services.cluster = [paths](Progress &) { return loadCluster(paths.boards); };
     services.keys = [paths](Progress &progress) { return checkKeys(paths.keys, progress); };
-    services.createKeys = onCluster<QStringList>(paths, [paths](const Cluster &cluster, Progress &progress) { return createKeys(paths.keys, cluster.id, progress); });
-    services.imagesMissing = onCluster<QStringList>(paths, [paths](const Cluster &cluster, Progress &) -> Result<QStringList> {
-        return missingImages(cluster, paths.output);
+    services.createKeys = onCluster<QStringList>(paths, preferences, [](const BuildContext &context, Progress &progress) {
+        return createKeys(context.keysFolder, context.cluster.id, progress);
     });
-    services.build = onCluster<QStringList>(paths, [paths](const Cluster &cluster, Progress &progress) {
-        return buildProducts(buildContext(cluster, paths), {}, progress);
+    services.imagesMissing = onCluster<QStringList>(paths, preferences, [](const BuildContext &context, Progress &) -> Result<QStringList> {
+        return missingImages(context.cluster, context.outputFolder);
+    });
+    services.build = onCluster<QStringList>(paths, preferences, [](const BuildContext &context, Progress &progress) {
+        return buildProducts(context, {}, progress);
     });
     services.nextSteps = [paths](const Cluster &cluster) { return stepsAfter(cluster, paths); };
     return services;

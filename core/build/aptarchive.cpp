@@ -34,9 +34,11 @@ Result<QString> systemMirror(Progress &progress)
     return fail(Errc::NotFound, tr("This machine's apt names no Debian mirror; run \"apt-get update\", or set mirror in cluster.toml."));
 }
 
-/// Proxy settings of this machine's apt, as lines of configuration (apt.conf(5)).
-QByteArray proxySettings(Progress &progress)
+/// Settings of the proxy that is asked for, else of this machine's apt, as lines of configuration (apt.conf(5)).
+QByteArray proxySettings(const QString &proxy, Progress &progress)
 {
+    if (!proxy.isEmpty())
+        return "Acquire::http::Proxy \"" + proxy.toUtf8() + "\";\nAcquire::https::Proxy \"" + proxy.toUtf8() + "\";\n";
     Command dump;
     dump.program = QStringLiteral("apt-config");
     dump.arguments = {QStringLiteral("dump")};
@@ -103,7 +105,7 @@ Result<AptArchive> openArchive(const BuildContext &context, Progress &progress, 
     const QByteArray where = archive.mirror.toUtf8() + ' ' + context.cluster.suite.toUtf8() + " main\n";
     const QByteArray sources = "deb [arch=amd64,arm64 " + key + "] " + where + "deb-src [" + key + "] " + where;
     const QByteArray settings = "APT::Install-Recommends \"false\";\nAPT::Sandbox::User \"root\";\nAcquire::Languages \"none\";\n"
-                                "#clear DPkg::Pre-Install-Pkgs;\n" + proxySettings(progress);
+                                "#clear DPkg::Pre-Install-Pkgs;\n" + proxySettings(context.proxy, progress);
     const QString list = archive.folder + QStringLiteral("/sources.list");
     const bool sameSources = readFile(list).value_or(QByteArray()) == sources; // its time tells whether the lists are fresh
     QList<Status> written{makeDirectory(archive.folder + QStringLiteral("/state/lists/partial")),

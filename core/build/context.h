@@ -15,6 +15,7 @@ struct BuildContext
     QString outputFolder;  ///< build/images: products appear in <board>/ and kernel/
     QString keysFolder;    ///< the cluster's SSH keys
     QString helpersFolder; ///< where coffer-sandbox and coffer-native are
+    QString proxy = {};    ///< address through which packages are loaded; empty: as this machine's apt does
 };
 
 } // namespace coffer

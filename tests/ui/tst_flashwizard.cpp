@@ -98,6 +98,7 @@ private Q_SLOTS:
     void looksAgainWhenAsked();
     void doesNotLeaveTheClusterPageWithAnError();
     void showsTheRealCluster();
+    void buildsAsTheOperatorPrefers();
     void tellsThatTheKeySetIsNotComplete();
     void createsMissingKeys();
     void tellsWhyKeysCannotBeCreated();
@@ -212,6 +213,24 @@ void FlashWizardTest::doesNotLeaveTheClusterPageWithAnError()
     QTRY_VERIFY(canGoOn());
 }
 
+void FlashWizardTest::buildsAsTheOperatorPrefers()
+{
+    const Result<Cluster> cluster = loadCluster(boardsFolder);
+    QVERIFY(cluster);
+    Paths paths;
+    paths.cache = QStringLiteral("/usual");
+    QCOMPARE(preferredContext(*cluster, paths, {}).cacheFolder, QStringLiteral("/usual"));
+    QCOMPARE(preferredContext(*cluster, paths, {}).cluster.mirror, cluster->mirror);
+    Preferences preferences;
+    preferences.cacheFolder = QStringLiteral("/large");
+    preferences.mirror = QStringLiteral("http://mirror.example/debian");
+    preferences.proxy = QStringLiteral("http://proxy.example:3128");
+    const BuildContext context = preferredContext(*cluster, paths, preferences);
+    QCOMPARE(context.cacheFolder, QStringLiteral("/large"));
+    QCOMPARE(context.cluster.mirror, preferences.mirror);
+    QCOMPARE(context.proxy, preferences.proxy);
+}
+
 void FlashWizardTest::showsTheRealCluster()
 {
     QTemporaryDir folder;
@@ -221,7 +240,7 @@ void FlashWizardTest::showsTheRealCluster()
     paths.output = folder.filePath(QStringLiteral("images"));
     paths.cache = folder.filePath(QStringLiteral("cache"));
     m_state->page = FlashWizard::Images;
-    m_wizard = std::make_unique<FlashWizard>(*m_state, wizardServices(paths), FlashWizard::Hosted{new QLabel, new QLabel});
+    m_wizard = std::make_unique<FlashWizard>(*m_state, wizardServices(paths, {}), FlashWizard::Hosted{new QLabel, new QLabel});
     m_wizard->show();
     QTRY_VERIFY(verdict().startsWith(QStringLiteral("Missing: nanopc-t4-disk.img, node00.img")));
     m_wizard->back();

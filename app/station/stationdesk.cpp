@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "station/stationdesk.h"
+
+#include "core/base/files.h"
+#include "station/batchmaker.h"
+#include "station/wizardservices.h"
+#include "ui/cardsview.h"
+#include "ui/preferences/preferencesdialog.h"
+#include "ui/readerspanel.h"
+#include "ui/virtualreaderbox.h"
+#include "ui/wizard/flashwizard.h"
+
+#include <QStatusBar>
+
+namespace coffer {
+namespace {
+
+/// What is on record of a node's cards.
+ReadRecord recordReader(const QString &journal, const QString &cluster)
+{
+    return [=](const QString &node, const std::optional<Card> &card) -> Result<CardRecord> {
+        const Result<Journal> opened = Journal::open(journal, cluster);
+        return opened ? readRecord(*opened, node, card) : passOn(opened);
+    };
+}
+
+/// What an exported log must not tell: besides this machine's and user's names the password of /share.
+Secrets secretsOf(const Paths &paths)
+{
+    Secrets secrets = Secrets::ofThisMachine();
+    if (const Result<QByteArray> share = readFile(paths.keys + QStringLiteral("/share/secret")))
+        secrets.words += QString::fromUtf8(share->trimmed());
+    return secrets;
+}
+
+} // namespace
+
+StationDesk::StationDesk(StationSetup setup)
+    : m_setup(std::move(setup)), m_station(m_setup.plan, batchMaker(m_setup.readers, m_setup.cluster, m_setup.options.paths)),
+      m_window(m_station, recordReader(m_setup.readers.journal, m_setup.cluster.id), secretsOf(m_setup.options.paths)),
+      m_calls(m_station, m_window, m_signals), m_preferencesAction(tr("&Preferences…")), m_wizardAction(tr("Flash &all nodes, step by step…"))
+{
+    m_window.addReaderBox(makeReaders());
+    addActions();
+    apply(m_setup.preferences);
+}
+
+void StationDesk::show(const QString &line)
+{
+    if (!line.isEmpty())
+        m_window.statusBar()->showMessage(line);
+    m_window.show();
+    if (m_setup.options.opensWizard)
+        showWizard();
+}
+
+QWidget *StationDesk::makeReaders()
+{
+    if (!m_setup.readers.virtualReader)
+        return makePanel();
+    auto *box = new VirtualReaderBox(*m_setup.readers.virtualReader);
+    box->setSwapsByItself(m_setup.options.readers.autoSwap);
+    if (m_setup.options.readers.script)
+        box->setScript(*m_setup.options.readers.script);
+    connect(&m_station, &Station::batchMade, box, &VirtualReaderBox::follow);
+    return box;
+}
+
+/// The readers' table, which tells what becomes of the cards.
+QWidget *StationDesk::makePanel()
+{
+    auto *panel = new ReadersPanel(*m_setup.readers.source);
+    panel->setState(m_station.batch());
+    connect(&m_station, &Station::changed, panel, [this, panel] { panel->setState(m_station.batch()); });
+    connect(&m_station, &Station::progressed, panel, &ReadersPanel::noteProgress);
+    return panel;
+}
+
+void StationDesk::addActions()
+{
+    m_preferencesAction.setShortcut(QKeySequence::Preferences);
+    connect(&m_preferencesAction, &QAction::triggered, this, &StationDesk::showPreferences);
+    connect(&m_wizardAction, &QAction::triggered, this, &StationDesk::showWizard);
+    for (QAction *action : {&m_wizardAction, &m_preferencesAction})
+        m_window.addToMenu(MainWindow::tr("&Batch"), action);
+}
+
+void StationDesk::showWizard()
+{
+    WizardServices services = wizardServices(m_setup.options.paths, m_setup.preferences);
+    services.exportReport = [this] { m_window.askToExport(); };
+    services.showLabels = [this] { m_window.showLabels(); };
+    auto *wizard = new FlashWizard(m_wizard, services, {makePanel(), new CardsView(m_station)}, &m_window);
+    wizard->setAttribute(Qt::WA_DeleteOnClose);
+    const auto tell = [this, wizard] {
+        const Plan &plan = m_station.batch().plan;
+        wizard->setCardsDone(plan.count(Outcome::Verified) == plan.entries.size());
+    };
+    connect(&m_station, &Station::changed, wizard, tell);
+    tell();
+    wizard->open();
+}
+
+void StationDesk::showPreferences()
+{
+    const Paths &paths = m_setup.options.paths;
+    auto *dialog = new PreferencesDialog({paths.preferences, paths.readers, paths.site, m_setup.site, paths.cache,
+                                          cacheCare(preferredContext(m_setup.cluster, paths, m_setup.preferences))},
+                                         &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PreferencesDialog::saved, this, &StationDesk::apply);
+    dialog->open();
+}
+
+/// From the next card or build on; the readers that may be used, and the language, from the next start on.
+void StationDesk::apply(const Preferences &preferences)
+{
+    m_setup.preferences = preferences;
+    m_setup.readers.options.alwaysAsk = m_setup.options.readers.alwaysAsk || narrowed(m_setup.site, preferences).confirmAlways;
+    m_setup.readers.options.flash.verify = preferences.verify;
+    m_signals.setPreferences({preferences.sounds, preferences.notifications});
+}
+
+} // namespace coffer

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/readersetup.h"
+#include "core/boards/site.h"
+#include "station/options.h"
+#include "ui/calls.h"
+#include "ui/mainwindow.h"
+#include "ui/preferences/preferences.h"
+#include "ui/station.h"
+#include "ui/wizard/wizardstate.h"
+
+#include <QAction>
+
+namespace coffer {
+
+/// What the station is set up with; all of it has been loaded and checked.
+struct StationSetup
+{
+    Options options;
+    Cluster cluster;
+    Site site;
+    Preferences preferences;
+    Readers readers;
+    Plan plan;
+};
+
+/// The station put together: its window, the readers' box, the wizard, the preferences and what calls the operator.
+class StationDesk : public QObject
+{
+    Q_OBJECT
+public:
+    explicit StationDesk(StationSetup setup);
+
+    /// Shows the window, with a line for the operator where that is not empty, and the wizard where it was asked for.
+    void show(const QString &line);
+
+private:
+    QWidget *makeReaders();
+    QWidget *makePanel();
+    void addActions();
+    void showWizard();
+    void showPreferences();
+    void apply(const Preferences &preferences);
+
+    StationSetup m_setup;
+    Station m_station;
+    WizardState m_wizard;
+    MainWindow m_window;
+    StationSignals m_signals;
+    Calls m_calls;
+    QAction m_preferencesAction;
+    QAction m_wizardAction;
+};
+
+} // namespace coffer
