@@ -29,6 +29,8 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace coffer {
 
 MainWindow::MainWindow(Station &station, ReadRecord readRecord, Secrets secrets, QWidget *parent)
@@ -138,8 +140,11 @@ void MainWindow::addReaderBox(QWidget *box)
 void MainWindow::addToMenu(const QString &menu, QAction *action)
 {
     for (QAction *known : menuBar()->actions()) {
-        if (known->text() == menu)
-            return known->menu()->addAction(action);
+        if (known->text() != menu)
+            continue;
+        const QList<QAction *> actions = known->menu()->actions();
+        const auto separator = std::ranges::find_if(actions, &QAction::isSeparator);
+        return known->menu()->insertAction(separator == actions.end() ? nullptr : *separator, action);
     }
     menuBar()->addMenu(menu)->addAction(action);
 }

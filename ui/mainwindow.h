@@ -35,7 +35,7 @@ public:
 
     /// Places the widget for a kind of reader at the left below; the window owns it.
     void addReaderBox(QWidget *box);
-    /// Puts an action into the menu "&Batch", "&View", …; the window owns neither.
+    /// Puts an action into the menu "&Batch", "&View", …, before what is set apart there; the window does not own it.
     void addToMenu(const QString &menu, QAction *action);
     /// Lets the operator see, and save, the labels of all nodes.
     void showLabels();

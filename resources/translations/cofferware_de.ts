@@ -807,6 +807,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>Benachr&amp;ichtigungen, solange das Fenster nicht vorn ist</translation>
     </message>
     <message>
+      <source>&amp;Preferences…</source>
+      <translation>&amp;Einstellungen…</translation>
+    </message>
+    <message>
       <source>&amp;Proxy:</source>
       <translation>Pro&amp;xy:</translation>
     </message>
@@ -1185,6 +1189,10 @@ System: Debian %7, Profil %8</translation>
     <message>
       <source>Fingerprint</source>
       <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+      <source>Flash &amp;all nodes, step by step…</source>
+      <translation>Alle &amp;Knoten flashen, Schritt für Schritt…</translation>
     </message>
     <message>
       <source>Flash all nodes – step %1 of %2</source>
