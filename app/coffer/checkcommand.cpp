@@ -41,14 +41,12 @@ struct Findings
 Findings look(Invocation &call, const BuildContext &context)
 {
     Findings findings;
-    for (const Requirement &requirement : checkRequirements(context)) {
+    const QList<Requirement> requirements = checkRequirements(context);
+    for (const Requirement &requirement : requirements) {
         tellRequirement(call.console, requirement);
-        if (requirement.problem.isEmpty())
-            continue;
-        findings.isUsable = findings.isUsable && requirement.optional;
-        if (!requirement.package.isEmpty() && !findings.packages.contains(requirement.package))
-            findings.packages += requirement.package;
+        findings.isUsable = findings.isUsable && (requirement.optional || requirement.problem.isEmpty());
     }
+    findings.packages = missingPackages(requirements);
     return findings;
 }
 
@@ -90,7 +88,7 @@ int runCheck(Invocation &call)
         findings = look(call, context);
     }
     if (!findings.packages.isEmpty()) {
-        const QString command = (isRoot() ? QString() : QStringLiteral("sudo ")) + QStringLiteral("apt-get install ") + findings.packages.join(u' ');
+        const QString command = installCommand(findings.packages);
         call.console.tell(tr("To install what is missing, run \"coffer check --fix\", or:\n  %1").arg(command), QStringLiteral("remedy"),
                           {{QStringLiteral("command"), command}});
     }

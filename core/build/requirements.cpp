@@ -8,6 +8,8 @@
 #include <QFileInfo>
 #include <QStorageInfo>
 
+#include <unistd.h>
+
 namespace coffer {
 namespace {
 
@@ -131,6 +133,24 @@ QList<Requirement> checkRequirements(const BuildContext &context)
     requirements += checkSpace(context.cacheFolder);
     requirements += checkSpace(context.outputFolder);
     return requirements;
+}
+
+QStringList missingPackages(const QList<Requirement> &requirements)
+{
+    QStringList packages;
+    for (const Requirement &requirement : requirements) {
+        if (!requirement.problem.isEmpty() && !requirement.package.isEmpty() && !packages.contains(requirement.package))
+            packages += requirement.package;
+    }
+    return packages;
+}
+
+QString installCommand(const QStringList &packages)
+{
+    if (packages.isEmpty())
+        return {};
+    const QString command = QStringLiteral("apt-get install ") + packages.join(u' ');
+    return ::geteuid() == 0 ? command : QStringLiteral("sudo ") + command;
 }
 
 } // namespace coffer

@@ -18,6 +18,12 @@ struct Requirement
 /// Looks for all that building images needs: programs, headers, user namespaces, room on the disk. Blocks shortly.
 QList<Requirement> checkRequirements(const BuildContext &context);
 
+/// The Debian packages that what is not met needs, each once.
+QStringList missingPackages(const QList<Requirement> &requirements);
+
+/// The command by which this user installs them; empty when there are none.
+QString installCommand(const QStringList &packages);
+
 /// Whether all that boot loaders are cross-built with is there. Errors: NotFound with what is missing.
 Status requireBootLoaderTools();
 

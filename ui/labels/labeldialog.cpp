@@ -28,7 +28,7 @@ public:
     {
         setFixedSize((labelPage().fullRect(QPageLayout::Millimeter).size() * previewUnit).toSize());
         QStringList names;
-        for (const Label &label : labels)
+        for (const Label &label : labelsOn(labels, page))
             names += label.name;
         setAccessibleName(LabelDialog::tr("Page %1").arg(page + 1));
         setAccessibleDescription(names.join(QStringLiteral(", ")));

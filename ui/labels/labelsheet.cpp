@@ -128,10 +128,15 @@ int pageCount(qsizetype labels)
     return std::max(1, int((labels + grid().count() - 1) / grid().count()));
 }
 
+QList<Label> labelsOn(const QList<Label> &labels, int page)
+{
+    return labels.mid(qsizetype(page) * grid().count(), grid().count());
+}
+
 void drawPage(QPainter &painter, const QList<Label> &labels, int page, double unit)
 {
     const Grid place = grid();
-    const auto onPage = labels.mid(qsizetype(page) * place.count(), place.count());
+    const QList<Label> onPage = labelsOn(labels, page);
     for (int i = 0; i < onPage.size(); ++i) {
         const double x = place.left + i % place.columns * labelWidth;
         const double y = place.top + i / place.columns * labelHeight;

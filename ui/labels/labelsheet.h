@@ -37,6 +37,8 @@ constexpr double labelHeight = 34; ///< mm
 QPageLayout labelPage();
 /// At least 1.
 int pageCount(qsizetype labels);
+/// Those of a page, counted from 0.
+QList<Label> labelsOn(const QList<Label> &labels, int page);
 /// Draws a page, counted from 0, with `unit` device units a mm; (0, 0) is the paper's corner. Always black on white.
 void drawPage(QPainter &painter, const QList<Label> &labels, int page, double unit);
 /// Writes them all as a PDF. Errors: those of writeFile().

@@ -16,16 +16,6 @@
 
 namespace coffer {
 
-QString mendingCommand(const QList<Requirement> &requirements)
-{
-    QStringList packages;
-    for (const Requirement &requirement : requirements) {
-        if (!requirement.problem.isEmpty() && !requirement.package.isEmpty() && !packages.contains(requirement.package))
-            packages += requirement.package;
-    }
-    return packages.isEmpty() ? QString() : QStringLiteral("sudo apt-get install ") + packages.join(u' ');
-}
-
 LacksPage::LacksPage(const WizardServices &services)
     : WizardPage(tr("This machine"), tr("What building the images needs. Writing cards needs nothing but a card reader.")), m_services(services),
       m_list(new WrappingList({tr("State"), tr("What"), tr("Why")})), m_command(new QLineEdit)
@@ -69,7 +59,7 @@ void LacksPage::draw(const QList<Requirement> &requirements)
         else
             mark(row, requirement.optional ? Symbol::Attention : Symbol::Failed, requirement.optional ? Tone::Warning : Tone::Bad);
     }
-    const QString command = mendingCommand(requirements);
+    const QString command = installCommand(missingPackages(requirements));
     m_command->setText(command);
     m_command->setPlaceholderText(tr("Nothing to install"));
     m_command->setCursorPosition(0);

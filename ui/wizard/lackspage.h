@@ -10,9 +10,6 @@ namespace coffer {
 
 class WrappingList;
 
-/// The command that installs what is missing; empty when installing does not help, or nothing is missing.
-QString mendingCommand(const QList<Requirement> &requirements);
-
 /// What this machine lacks for building. Never in the way: images may be there already.
 class LacksPage : public WizardPage
 {
