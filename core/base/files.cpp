@@ -45,7 +45,10 @@ Result<QByteArray> readFile(const QString &path, qint64 limit)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return fail(Errc::NotFound, tr("%1 cannot be read: %2.").arg(path, file.errorString()));
-    const QByteArray data = file.read(limit + 1);
+    // In pieces: read(limit) would take memory for the limit, and what the kernel makes up has no size to go by.
+    QByteArray data;
+    for (QByteArray piece = file.read(64 * 1024); !piece.isEmpty() && data.size() <= limit; piece = file.read(64 * 1024))
+        data += piece;
     if (file.error() != QFileDevice::NoError)
         return fail(Errc::Failed, tr("%1 cannot be read: %2.").arg(path, file.errorString()));
     if (data.size() > limit)
