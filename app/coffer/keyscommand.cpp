@@ -2,6 +2,9 @@
 #include "coffer/invocation.h"
 
 #include "core/keys/keys.h"
+#include "core/keys/userkey.h"
+
+#include <QDir>
 
 #include <algorithm>
 
@@ -45,6 +48,20 @@ int create(Invocation &call)
     return show(call);
 }
 
+int install(Invocation &call)
+{
+    const Result<Cluster> cluster = clusterOf(call);
+    if (!cluster)
+        return failWith(call, cluster.error());
+    Progress progress = call.progress();
+    const Result<UserKey> key = installRootKey(call.paths.keys, QDir::homePath() + QStringLiteral("/.ssh"), cluster->id, cluster->hosts(), progress);
+    if (!key)
+        return failWith(call, key.error());
+    call.console.tell(describe(*key, cluster->head().address.toString()), QStringLiteral("key"),
+                      {{QStringLiteral("path"), key->path}, {QStringLiteral("new"), key->isNew}, {QStringLiteral("newHosts"), key->newHosts}});
+    return ExitDone;
+}
+
 } // namespace
 
 int runKeys(Invocation &call)
@@ -52,15 +69,18 @@ int runKeys(Invocation &call)
     QCommandLineParser parser;
     parser.setApplicationDescription(
         tr("create: makes the cluster's key pairs (cc, root, host keys) and the secret of /share that are missing; keys that are there are never touched.\n"
-           "show: lists and checks them; exit code 1 when one is missing."));
-    if (const auto ended = parse(call, parser, {QStringLiteral("create|show"), 1, 1}))
+           "show: lists and checks them; exit code 1 when one is missing.\n"
+           "install: puts root's key into your ~/.ssh, never over another, and the cluster's machines into its known_hosts."));
+    if (const auto ended = parse(call, parser, {QStringLiteral("create|show|install"), 1, 1}))
         return *ended;
     const QString what = parser.positionalArguments().first();
     if (what == QLatin1String("create"))
         return create(call);
     if (what == QLatin1String("show"))
         return show(call);
-    return failWith(call, {Errc::Usage, tr("\"coffer keys\" takes create or show, not \"%1\".").arg(what)});
+    if (what == QLatin1String("install"))
+        return install(call);
+    return failWith(call, {Errc::Usage, tr("\"coffer keys\" takes create, show or install, not \"%1\".").arg(what)});
 }
 
 } // namespace coffer

@@ -3,7 +3,9 @@
 
 #include "common/batchsetup.h"
 #include "core/build/buildproducts.h"
+#include "core/keys/userkey.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 namespace coffer {
@@ -67,6 +69,13 @@ WizardServices wizardServices(const Paths &paths, const Preferences &preferences
     services.keys = [paths](Progress &progress) { return checkKeys(paths.keys, progress); };
     services.createKeys = onCluster<QStringList>(paths, preferences, [](const BuildContext &context, Progress &progress) {
         return createKeys(context.keysFolder, context.cluster.id, progress);
+    });
+    services.installRootKey = onCluster<QString>(paths, preferences, [](const BuildContext &context, Progress &progress) -> Result<QString> {
+        const Cluster &cluster = context.cluster;
+        const Result<UserKey> key = installRootKey(context.keysFolder, QDir::homePath() + QStringLiteral("/.ssh"), cluster.id, cluster.hosts(), progress);
+        if (!key)
+            return passOn(key);
+        return describe(*key, cluster.head().address.toString());
     });
     services.imagesMissing = onCluster<QStringList>(paths, preferences, [](const BuildContext &context, Progress &) -> Result<QStringList> {
         return missingImages(context.cluster, context.outputFolder);

@@ -20,6 +20,14 @@ const Node *Cluster::findNode(const QString &name) const
     return found == nodes.cend() ? nullptr : &*found;
 }
 
+QStringList Cluster::hosts() const
+{
+    QStringList hosts;
+    for (const Node &node : nodes)
+        hosts << node.hostName << node.hostName + u'.' + network.domain << node.address.toString();
+    return hosts;
+}
+
 const Board &Cluster::boardFor(Role role) const
 {
     return *std::find_if(boards.cbegin(), boards.cend(), [&](const Board &board) { return board.role == role; });

@@ -66,6 +66,8 @@ struct Cluster
     const Board &boardOf(const Node &node) const { return *boards.constFind(node.boardId); }
     /// The node named "head", "node07" or "7"; null when there is none.
     const Node *findNode(const QString &name) const;
+    /// Under what its machines are reached: their names, full names and addresses, the head's first.
+    QStringList hosts() const;
     /// The board with this role; every cluster has both.
     const Board &boardFor(Role role) const;
 };

@@ -128,6 +128,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>%1 MB/s</translation>
     </message>
     <message>
+      <source>%1 and %2 are other keys already; move the second away when you do not need it any more, and try again.</source>
+      <translation>%1 und %2 sind schon andere Schlüssel; verschieben Sie den zweiten, wenn Sie ihn nicht mehr brauchen, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
       <source>%1 and %2 more</source>
       <translation>%1 und %2 weitere</translation>
     </message>
@@ -458,6 +462,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>%1 is not a file; name one for the image, "coffer flash" writes it to a card.</source>
       <translation>%1 ist keine Datei; eine für das Abbild angeben, "coffer flash" schreibt es auf eine Karte.</translation>
+    </message>
+    <message>
+      <source>%1 is not a folder that you alone can write to, so ssh would not use a key in it; mend that with "chown" and "chmod 700 %1".</source>
+      <translation>%1 ist kein Ordner, in den nur Sie schreiben können, daher würde ssh keinen Schlüssel darin verwenden; beheben Sie das mit „chown“ und „chmod 700 %1“.</translation>
     </message>
     <message>
       <source>%1 is not a folder; links are not followed, move it away.</source>
@@ -813,6 +821,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>&amp;Proxy:</source>
       <translation>Pro&amp;xy:</translation>
+    </message>
+    <message>
+      <source>&amp;Put root's key into my ~/.ssh</source>
+      <translation>roots Schlüssel in mein ~/.ssh &amp;legen</translation>
     </message>
     <message>
       <source>&amp;Quit</source>
@@ -1251,6 +1263,10 @@ System: Debian %7, Profil %8</translation>
       <translation>Karte in %1 stecken</translation>
     </message>
     <message>
+      <source>Installing …</source>
+      <translation>Wird installiert …</translation>
+    </message>
+    <message>
       <source>Is the nodes' root there, and offered to them?</source>
       <translation>Ist das Wurzeldateisystem der Knoten da und wird es ihnen angeboten?</translation>
     </message>
@@ -1675,6 +1691,14 @@ System: Debian %7, Profil %8</translation>
       <translation>Stan&amp;dard wiederherstellen</translation>
     </message>
     <message>
+      <source>Root's key is in %1 already; log in with: %2</source>
+      <translation>roots Schlüssel ist schon in %1; Anmelden mit: %2</translation>
+    </message>
+    <message>
+      <source>Root's key is in %1 now; log in with: %2</source>
+      <translation>roots Schlüssel ist jetzt in %1; Anmelden mit: %2</translation>
+    </message>
+    <message>
       <source>S&amp;kip %1</source>
       <translation>%1 übersprin&amp;gen</translation>
     </message>
@@ -1729,6 +1753,10 @@ System: Debian %7, Profil %8</translation>
     <message>
       <source>Slower</source>
       <translation>Langsamer</translation>
+    </message>
+    <message>
+      <source>So that you can log in on the cluster from here. A key of yours is never replaced.</source>
+      <translation>Damit Sie sich von hier aus im Cluster anmelden können. Ein Schlüssel von Ihnen wird nie ersetzt.</translation>
     </message>
     <message>
       <source>So&amp;unds for the next card and for a failure</source>
@@ -2249,6 +2277,10 @@ System: Debian %7, Profil %8</translation>
     <message>
       <source>There is no reader "%1"; there are: %2.</source>
       <translation>Es gibt keinen Kartenleser "%1"; es gibt: %2.</translation>
+    </message>
+    <message>
+      <source>There is no root key in %1 yet; create the keys first.</source>
+      <translation>In %1 ist noch kein Schlüssel für root; legen Sie zuerst die Schlüssel an.</translation>
     </message>
     <message>
       <source>There is no such device; insert the card, or name it right.</source>

@@ -18,8 +18,11 @@ KeysPage::KeysPage(const WizardServices &services)
     m_list->setAccessibleName(tr("Keys"));
     body()->addWidget(m_list, 1);
     m_create = addButton(QStringLiteral("create"), tr("&Create what is missing"), [this] { create(); });
+    m_install = addButton(QStringLiteral("install"), tr("&Put root's key into my ~/.ssh"), [this] { installForUser(); });
+    m_install->setToolTip(tr("So that you can log in on the cluster from here. A key of yours is never replaced."));
     addButton(QStringLiteral("again"), tr("&Look again"), [this] { look(); });
     m_create->setEnabled(false);
+    m_install->setEnabled(false);
 }
 
 void KeysPage::look()
@@ -41,6 +44,16 @@ void KeysPage::create()
     });
 }
 
+void KeysPage::installForUser()
+{
+    run<QString>(tr("Installing …"), m_services.installRootKey, [this](const Result<QString> &installed) {
+        if (installed)
+            say(Symbol::Verified, Tone::Good, *installed);
+        else
+            sayError(installed.error());
+    });
+}
+
 void KeysPage::draw(const QList<KeyPair> &keys)
 {
     m_list->clear();
@@ -50,6 +63,7 @@ void KeysPage::draw(const QList<KeyPair> &keys)
     }
     const auto present = std::count_if(keys.begin(), keys.end(), [](const KeyPair &key) { return key.present; });
     m_create->setEnabled(present < keys.size());
+    m_install->setEnabled(std::any_of(keys.begin(), keys.end(), [](const KeyPair &key) { return key.present && key.name == QLatin1String("root"); }));
     if (present == keys.size() && !keys.isEmpty())
         say(Symbol::Verified, Tone::Good, tr("All keys are there."));
     else if (present == 0)

@@ -21,11 +21,13 @@ public:
 private:
     void look();
     void create();
+    void installForUser();
     void draw(const QList<KeyPair> &keys);
 
     const WizardServices &m_services;
     WrappingList *m_list;
     QPushButton *m_create;
+    QPushButton *m_install;
 };
 
 } // namespace coffer

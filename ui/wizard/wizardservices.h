@@ -33,6 +33,8 @@ struct WizardServices
     std::function<Result<QList<KeyPair>>(Progress &)> keys;
     /// Errors: those of createKeys() and loadCluster().
     std::function<Result<QStringList>(Progress &)> createKeys;
+    /// Root's key for the user's own ssh: what became of it, in a sentence. Errors: those of installRootKey() and loadCluster().
+    std::function<Result<QString>(Progress &)> installRootKey;
     /// The paths of those images that are not there. Errors: those of loadCluster().
     std::function<Result<QStringList>(Progress &)> imagesMissing;
     /// Errors: those of buildProducts(). A second call makes only what the first has not.
