@@ -4,6 +4,7 @@
 #include "core/base/overloaded.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace coffer {
 namespace {
@@ -61,8 +62,10 @@ void beginChecking(BatchState &state, const Card &card)
 
 void beginFlashing(BatchState &state, const Node &node, const Card &card)
 {
-    if (Plan::Entry *entry = entryOf(state.plan, node.name))
+    if (Plan::Entry *entry = entryOf(state.plan, node.name)) {
         ++entry->tries;
+        entry->isRedone = false;
+    }
     state.slots.insert(card.byId, Flashing{node, card});
 }
 
@@ -72,9 +75,11 @@ void putOff(Plan &plan, const QString &node)
     Plan::Entry *entry = entryOf(plan, node);
     if (!entry || entry->outcome != Outcome::Open)
         return;
-    if (entry->isLater)
+    if (std::exchange(entry->isRedone, false))
+        entry->outcome = Outcome::Verified;
+    else if (entry->isLater)
         entry->outcome = entry->message.isEmpty() ? Outcome::Skipped : Outcome::Failed;
-    entry->isLater = true;
+    entry->isLater = entry->outcome == Outcome::Open;
 }
 
 void on(BatchState &state, const CardInserted &event)
@@ -168,6 +173,7 @@ void on(BatchState &state, const PickNode &event)
     Plan::Entry *entry = entryOf(state.plan, event.node);
     if (!entry || isInWork(state, event.node))
         return;
+    entry->isRedone = entry->isRedone || entry->outcome == Outcome::Verified;
     entry->outcome = Outcome::Open;
     entry->isLater = false;
     state.chosen = event.node;

@@ -29,10 +29,11 @@ struct Plan
         QString message = {};  ///< why the last try failed; empty: none did
         bool isLater = false;  ///< open, but skipped once: its turn comes when all others had theirs
         int tries = 0;         ///< how often a card was begun for it
+        bool isRedone = false; ///< open, but verified: picked again, and no card was begun for it since
         bool operator==(const Entry &other) const
         {
             return node.name == other.node.name && outcome == other.outcome && message == other.message && isLater == other.isLater
-                   && tries == other.tries;
+                   && tries == other.tries && isRedone == other.isRedone;
         }
     };
     QList<Entry> entries;
@@ -81,7 +82,8 @@ using BatchEvent = std::variant<CardInserted, CardChecked, CardRemoved, Confirme
 /// - A card that comes in is for the chosen node, or the next open one that no other slot works for; without such a
 ///   node it is left alone until there is one.
 /// - A failed node is open again at once: for the same card (TryAgain), or the next that comes in.
-/// - Skipping puts a node behind all others; skipping it once more gives it up, as Failed after a failure, else Skipped.
+/// - Skipping puts a node behind all others; skipping it once more gives it up, as Failed after a failure, else Skipped. One
+///   that was verified before it was picked is so again.
 ///   A card that was asked about for it is asked about for the next.
 /// - Picking a node while a card is asked about asks about it for that node.
 BatchState next(BatchState state, const BatchEvent &event);

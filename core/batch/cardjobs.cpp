@@ -77,7 +77,7 @@ JournalStep endOf(const Flashing &job, const Result<FlashReport> &outcome, const
     if (outcome) {
         step.report = *outcome;
     } else {
-        step.kind = JournalStep::Kind::Failed;
+        step.kind = outcome.error().code == Errc::CardGone ? JournalStep::Kind::BrokenOff : JournalStep::Kind::Failed;
         step.message = outcome.error().message;
     }
     return step;

@@ -28,8 +28,8 @@ constexpr const char *tables[] = {
 using Kind = JournalStep::Kind;
 constexpr std::pair<Kind, const char *> words[] = {
     {Kind::Inserted, "inserted"}, {Kind::Confirmed, "confirmed"}, {Kind::Declined, "declined"}, {Kind::Started, "started"},
-    {Kind::Verifying, "verifying"}, {Kind::Verified, "verified"}, {Kind::Failed, "failed"}, {Kind::Skipped, "skipped"},
-    {Kind::Removed, "removed"}};
+    {Kind::Verifying, "verifying"}, {Kind::Verified, "verified"}, {Kind::Failed, "failed"}, {Kind::BrokenOff, "broken-off"},
+    {Kind::Skipped, "skipped"}, {Kind::Removed, "removed"}};
 
 Kind kindOf(const QString &word)
 {
@@ -152,6 +152,7 @@ QString wordsFor(Kind kind)
     case Kind::Verifying: return tr("reading back");
     case Kind::Verified: return tr("verified");
     case Kind::Failed: return tr("failed");
+    case Kind::BrokenOff: return tr("broken off");
     case Kind::Skipped: return tr("skipped");
     case Kind::Removed: return tr("removed");
     }
@@ -167,7 +168,7 @@ QString describe(const CardHistory &history)
     else if (!history.failed.isEmpty())
         sentences += tr("This card failed %1 times, last on %2.").arg(history.failed.size()).arg(day());
     if (!history.halfWritten.isEmpty())
-        sentences += tr("It was being written as %1 when the program or the power ended.").arg(history.halfWritten);
+        sentences += tr("It was begun as %1 and never finished.").arg(history.halfWritten);
     return sentences.join(u' ');
 }
 

@@ -14,7 +14,8 @@ namespace coffer {
 /// One thing that happened to a card.
 struct JournalStep
 {
-    enum class Kind { Inserted, Confirmed, Declined, Started, Verifying, Verified, Failed, Skipped, Removed };
+    /// BrokenOff: the card was pulled; that says nothing against it, but it is half-written.
+    enum class Kind { Inserted, Confirmed, Declined, Started, Verifying, Verified, Failed, BrokenOff, Skipped, Removed };
 
     Kind kind = Kind::Inserted;
     QDateTime time = QDateTime::currentDateTimeUtc(); ///< UTC
@@ -22,7 +23,7 @@ struct JournalStep
     Card card = {};
     CardMarker marker = {};              ///< of Started and what follows it: what is written on the card
     std::optional<FlashReport> report = {}; ///< of Verified
-    QString message = {};                ///< of Failed: why; of Confirmed and Declined: what the card held
+    QString message = {};                ///< of Failed and BrokenOff: why; of Confirmed and Declined: what the card held
     QString cluster = {};                ///< filled in when read
     qint64 batch = 0;                    ///< the same
 };
@@ -36,7 +37,7 @@ struct CardHistory
     QString halfWrittenCluster;
 };
 
-/// The same for people: "This card failed twice, last on 3 June 2026. It was being written as node09 when …"; empty: nothing to tell.
+/// The same for people: "This card failed twice, last on 3 June 2026. It was begun as node09 and never …"; empty: nothing to tell.
 QString describe(const CardHistory &history);
 
 /// The record of batches: every card and what happened to it, in an SQLite database with write-ahead log, so that a power cut

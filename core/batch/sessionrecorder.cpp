@@ -36,11 +36,12 @@ SessionRecorder::SessionRecorder(const QString &cluster, const QString &program)
 LogRecord SessionRecorder::note(const JournalStep &step)
 {
     Work &work = m_work[step.node];
+    const bool isFailure = step.kind == Kind::Failed || step.kind == Kind::BrokenOff;
     if (step.kind == Kind::Started)
         work = {step, step.time, -1, {}};
-    else if (step.kind == Kind::Verified || step.kind == Kind::Failed)
+    else if (step.kind == Kind::Verified || isFailure)
         work.newest = step;
-    const LogRecord record = {step.time, step.kind == Kind::Failed ? LogLevel::Error : LogLevel::Info, QStringLiteral("batch"), step.node, step.card.slot,
+    const LogRecord record = {step.time, isFailure ? LogLevel::Error : LogLevel::Info, QStringLiteral("batch"), step.node, step.card.slot,
                               lineOf(step)};
     m_log.add(record);
     return record;

@@ -1415,8 +1415,8 @@ System: Debian %7, Profil %8</translation>
       <translation>Es braucht eine Erlaubnis, um %1, aber hier ist niemand, der gefragt werden kann; in einer Desktop-Sitzung arbeiten, die polkit-Regel von Cofferware (49-cofferware.rules) einrichten oder Mitglied der Gruppe disk werden.</translation>
     </message>
     <message>
-      <source>It was being written as %1 when the program or the power ended.</source>
-      <translation>Sie wurde gerade als %1 geschrieben, als das Programm oder der Strom ausfiel.</translation>
+      <source>It was begun as %1 and never finished.</source>
+      <translation>Sie wurde als %1 begonnen und nie fertig.</translation>
     </message>
     <message>
       <source>It was pulled; put it in again.</source>
@@ -2745,6 +2745,10 @@ System: Debian %7, Profil %8</translation>
     <message>
       <source>boot loader</source>
       <translation>Bootloader</translation>
+    </message>
+    <message>
+      <source>broken off</source>
+      <translation>abgebrochen</translation>
     </message>
     <message>
       <source>building without root</source>

@@ -104,13 +104,13 @@ const SlotState *BatchSlotsTest::slot(int slot) const
     return found == m_runner->state().slots.constEnd() ? nullptr : &*found;
 }
 
-/// "started failed": what the journal has of a card's writing.
+/// "started broken-off": what the journal has of a card's writing.
 QString BatchSlotsTest::recorded(const QString &card) const
 {
     QStringList words;
     const Result<QList<JournalStep>> steps = journal()->steps(1000, {}, m_reader->cardPath(card));
     for (const JournalStep &step : *steps) {
-        if (step.kind == Kind::Started || step.kind == Kind::Verified || step.kind == Kind::Failed)
+        if (step.kind == Kind::Started || step.kind == Kind::Verified || step.kind == Kind::Failed || step.kind == Kind::BrokenOff)
             words += wordOf(step.kind);
     }
     return words.join(u' ');
@@ -300,7 +300,7 @@ void BatchSlotsTest::beginsAPulledCardOnceOnly()
     m_runner->waitForWork();
     QCoreApplication::processEvents();
     QCOMPARE(begun, 1);
-    QTRY_COMPARE(recorded(QStringLiteral("card0")), QStringLiteral("started failed"));
+    QTRY_COMPARE(recorded(QStringLiteral("card0")), QStringLiteral("started broken-off"));
 }
 
 /// The same between its end and its being heard of.
@@ -344,7 +344,7 @@ void BatchSlotsTest::recordsAPulledCardOnce()
     m_runner->waitForWork();
     m_finished.reset();
     m_runner.reset(); // the journal has it all
-    QCOMPARE(recorded(QStringLiteral("card0")), QStringLiteral("started failed"));
+    QCOMPARE(recorded(QStringLiteral("card0")), QStringLiteral("started broken-off"));
 }
 
 /// A card that was to be written and never was is nobody's half-written one.

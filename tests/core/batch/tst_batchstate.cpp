@@ -153,6 +153,8 @@ void BatchStateTest::goesItsWay_data()
     row("picked while a card is left declined", "oo", {in1, strange1, Declined{card(1)}, pick(1)}, "1: declined; oo");
     row("picked while its own card is asked about", "oo", {in1, strange1, pick(0)}, "1: confirming n0; oo");
     row("picked while its good card is still in", "oo", {in1, own1, good1, pick(0), in2}, "1: good n0, 2: checking n0; oo");
+    row("picked though verified, then not", "vo", {pick(0), pick(0), skip(0), in1}, "1: checking n1; vo");
+    row("picked though verified, begun, then not", "vo", {pick(0), in1, own1, bad1, skip(0)}, "1: bad n0; lo");
     row("picked while its bad card is still in", "oo", {in1, own1, bad1, skip(0), pick(0), in2}, "1: bad n0, 2: checking n0; oo");
     row("picked while an idle card is in", "v", {in1, pick(0)}, "1: checking n0; o");
     row("picked while two are asked about", "ooo", {in1, in2, strange1, CardChecked{card(2, 2), foreign}, pick(2)}, "1: checking n2, 2: confirming n1; ooo");

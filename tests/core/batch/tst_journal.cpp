@@ -52,6 +52,7 @@ private Q_SLOTS:
     void tellsTheNewestStepsOfANodeOrACard();
     void countsWhatACardHasBeenThrough();
     void knowsACardThatWasHalfWritten();
+    void holdsNothingAgainstACardThatWasPulled();
     void knowsNothingOfACardThatCannotBeTold();
     void tellsOfACardsPastInSentences();
     void takesStepsFromManyAtOnce();
@@ -199,6 +200,17 @@ void JournalTest::knowsACardThatWasHalfWritten()
     QCOMPARE(open().historyOf(makeCard("", 8))->halfWritten, QString());
     QVERIFY(open().record(makeStep(Kind::Verified, m_first, card)));
     QCOMPARE(open().historyOf(card)->halfWritten, QString());
+}
+
+void JournalTest::holdsNothingAgainstACardThatWasPulled()
+{
+    const Card card = makeCard("0x1234");
+    for (const Kind kind : {Kind::Verified, Kind::Started, Kind::BrokenOff, Kind::Removed})
+        QVERIFY(open().record(makeStep(kind, m_first, card)));
+    QVERIFY(open().historyOf(card)->failed.isEmpty());
+    QCOMPARE(open().historyOf(card)->halfWritten, QStringLiteral("node00"));
+    QVERIFY(open().verified()->isEmpty());
+    QCOMPARE(open().steps(10)->at(2).kind, Kind::BrokenOff);
 }
 
 void JournalTest::knowsNothingOfACardThatCannotBeTold()
