@@ -173,7 +173,8 @@ void MainWindow::draw()
 {
     const Plan &plan = m_station.batch().plan;
     const int verified = plan.count(Outcome::Verified);
-    m_tally->setText(tr("%1 of %2 cards verified").arg(verified).arg(plan.entries.size()));
+    const bool isKnown = !std::holds_alternative<Loading>(m_station.state());
+    m_tally->setText(isKnown ? tr("%1 of %2 cards verified").arg(verified).arg(plan.entries.size()) : QString());
     m_share->setRange(0, int(plan.entries.size()));
     m_share->setValue(verified);
     m_watch.note(m_station.batch(), m_clock.elapsed());
