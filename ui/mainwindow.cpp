@@ -38,7 +38,7 @@ MainWindow::MainWindow(Station &station, ReadRecord readRecord, Secrets secrets,
       m_tally(new QLabel), m_timeLeft(new QLabel), m_share(new QProgressBar), m_cancel(new QPushButton(tr("&Cancel the batch…"))),
       m_readers(new QHBoxLayout),
       m_recorder(station.batch().plan.cluster, QStringLiteral("%1 %2").arg(QCoreApplication::applicationName(), QCoreApplication::applicationVersion())),
-      m_log(new LogView([this] { return report(); }, std::move(secrets)))
+      m_secrets(std::move(secrets)), m_logDock(new QDockWidget(tr("Log"), this))
 {
     build();
     buildMenus();
@@ -50,7 +50,7 @@ MainWindow::MainWindow(Station &station, ReadRecord readRecord, Secrets secrets,
     connect(&station, &Station::changed, this, &MainWindow::draw);
     connect(&station, &Station::progressed, this, &MainWindow::drawProgress);
     connect(&station, &Station::closeAsked, this, &MainWindow::close);
-    connect(&station, &Station::stepped, this, [this](const JournalStep &step) { m_log->add(m_recorder.note(step)); });
+    connect(&station, &Station::stepped, this, [this](const JournalStep &step) { note(m_recorder.note(step)); });
     connect(m_cancel, &QPushButton::clicked, this, [this] { askToStop(false); });
     connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, [this] { askToStop(false); });
     draw();
@@ -92,22 +92,24 @@ void MainWindow::build()
 
 void MainWindow::buildMenus()
 {
-    auto *log = new QDockWidget(tr("Log"), this);
-    log->setObjectName(QStringLiteral("logDock"));
-    log->setWidget(m_log);
-    log->setAllowedAreas(Qt::BottomDockWidgetArea | Qt::RightDockWidgetArea);
-    addDockWidget(Qt::BottomDockWidgetArea, log);
-    log->setFloating(true); // a window of its own until it is put below
-    log->resize(900, 400);
-    log->hide();
-    log->toggleViewAction()->setShortcut(Qt::CTRL | Qt::Key_L);
+    m_logDock->setObjectName(QStringLiteral("logDock"));
+    m_logDock->setAllowedAreas(Qt::BottomDockWidgetArea | Qt::RightDockWidgetArea);
+    addDockWidget(Qt::BottomDockWidgetArea, m_logDock);
+    m_logDock->setFloating(true); // a window of its own until it is put below
+    m_logDock->resize(900, 400);
+    m_logDock->hide();
+    m_logDock->toggleViewAction()->setShortcut(Qt::CTRL | Qt::Key_L);
+    connect(m_logDock, &QDockWidget::visibilityChanged, this, [this](bool isVisible) {
+        if (isVisible)
+            log();
+    });
 
     QMenu *batch = menuBar()->addMenu(tr("&Batch"));
     batch->addAction(tr("&Labels…"), QKeySequence(Qt::CTRL | Qt::Key_P), this, &MainWindow::showLabels);
     batch->addAction(tr("&Export the session…"), QKeySequence(Qt::CTRL | Qt::Key_E), this, &MainWindow::askToExport);
     batch->addSeparator();
     batch->addAction(tr("&Quit"), QKeySequence(QKeySequence::Quit), this, &MainWindow::close);
-    menuBar()->addMenu(tr("&View"))->addAction(log->toggleViewAction());
+    menuBar()->addMenu(tr("&View"))->addAction(m_logDock->toggleViewAction());
 }
 
 void MainWindow::showLabels()
@@ -123,7 +125,25 @@ void MainWindow::showLabels()
 
 void MainWindow::askToExport()
 {
-    m_log->askToExport();
+    log().askToExport();
+}
+
+/// Made when it is first wanted: the window comes up sooner.
+LogView &MainWindow::log()
+{
+    if (!m_log) {
+        m_log = new LogView([this] { return report(); }, m_secrets);
+        for (const LogRecord &record : m_recorder.log().records())
+            m_log->add(record);
+        m_logDock->setWidget(m_log);
+    }
+    return *m_log;
+}
+
+void MainWindow::note(const LogRecord &record)
+{
+    if (m_log)
+        m_log->add(record);
 }
 
 SessionReport MainWindow::report() const
@@ -153,7 +173,8 @@ void MainWindow::draw()
 {
     const Plan &plan = m_station.batch().plan;
     const int verified = plan.count(Outcome::Verified);
-    m_tally->setText(tr("%1 of %2 cards verified").arg(verified).arg(plan.entries.size()));
+    const bool isKnown = !std::holds_alternative<Loading>(m_station.state());
+    m_tally->setText(isKnown ? tr("%1 of %2 cards verified").arg(verified).arg(plan.entries.size()) : QString());
     m_share->setRange(0, int(plan.entries.size()));
     m_share->setValue(verified);
     m_watch.note(m_station.batch(), m_clock.elapsed());
@@ -161,7 +182,7 @@ void MainWindow::draw()
     drawTimeLeft();
     if (m_details)
         m_details->setState(m_station.batch());
-    m_cancel->setEnabled(std::holds_alternative<Running>(m_station.state()));
+    m_cancel->setEnabled(std::holds_alternative<Running>(m_station.state()) || std::holds_alternative<Preparing>(m_station.state()));
     if (m_question && !isRunning(m_station.state()))
         m_question->reject();
 }
@@ -173,7 +194,7 @@ void MainWindow::drawProgress(const ProgressEvent &event)
     if (m_details)
         m_details->noteProgress(event);
     if (const std::optional<LogRecord> line = m_recorder.note(event, m_clock.elapsed())) {
-        m_log->add(*line);
+        note(*line);
         statusBar()->showMessage(line->text);
     }
 }
@@ -209,6 +230,8 @@ void MainWindow::showMenu(const QString &node, const QPoint &at)
 
 void MainWindow::askToStop(bool thenClose)
 {
+    if (std::holds_alternative<Preparing>(m_station.state()))
+        return m_station.stop(thenClose); // no card is lost by that
     if (m_question || !isRunning(m_station.state()))
         return;
     m_question = askWhetherToStop(m_station.batch(), this, [this, thenClose] { m_station.stop(thenClose); });
@@ -218,7 +241,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     event->setAccepted(!isRunning(m_station.state()));
     if (isRunning(m_station.state()))
-        askToStop(true);
+        return askToStop(true);
+    m_station.stop(false); // what is got ready does not start without its window
 }
 
 } // namespace coffer

@@ -13,6 +13,7 @@
 
 class QAction;
 class QBoxLayout;
+class QDockWidget;
 class QLabel;
 class QMessageBox;
 class QProgressBar;
@@ -45,7 +46,7 @@ public:
     SessionReport report() const;
 
     const StationState &state() const { return m_station.state(); }
-    /// Asks the operator whether to stop, and stops; does nothing while no batch is on.
+    /// Asks the operator whether to stop, and stops; unasked while a batch is got ready, and not at all while none is on.
     void askToStop(bool thenClose);
 
 protected:
@@ -56,6 +57,8 @@ private:
     void draw();
     void drawProgress(const ProgressEvent &event);
     void drawTimeLeft();
+    LogView &log();
+    void note(const LogRecord &record);
     void buildMenus();
     void showDetails(const QString &node);
     void showMenu(const QString &node, const QPoint &at);
@@ -70,7 +73,9 @@ private:
     QPushButton *m_cancel;
     QBoxLayout *m_readers;
     SessionRecorder m_recorder;
-    LogView *m_log;
+    Secrets m_secrets;
+    QDockWidget *m_logDock;
+    LogView *m_log = nullptr; ///< made when it is first wanted
     QPointer<QMessageBox> m_question;
     QPointer<CardDetails> m_details;
     BatchWatch m_watch;

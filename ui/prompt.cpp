@@ -95,12 +95,19 @@ Prompt readiness(const Plan &plan)
     return {Symbol::Write, Tone::Busy, open == 1 ? tr("1 card to write") : tr("%1 cards to write").arg(open), text, {Answer::Start}, {}};
 }
 
+Prompt gettingReady(const QString &text)
+{
+    return {Symbol::Checking, Tone::Busy, tr("Getting ready…"), text, {}, {}};
+}
+
 } // namespace
 
 Prompt promptFor(const StationState &state, const BatchState &batch)
 {
     return std::visit(Overloaded{
                           [&](const Ready &) { return readiness(batch.plan); },
+                          [](const Loading &) { return gettingReady(tr("Looking up what the last batch has done.")); },
+                          [](const Preparing &) { return gettingReady(tr("Looking for the images and opening the record. No card is written yet.")); },
                           [](const Blocked &blocked) {
                               return Prompt{Symbol::Attention, Tone::Warning, tr("Not ready yet"), blocked.error.message, {Answer::Start}, {}};
                           },

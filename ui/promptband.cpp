@@ -4,7 +4,6 @@
 #include "ui/station.h"
 
 #include <QAccessible>
-#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -95,7 +94,7 @@ void PromptBand::draw()
     m_headline->setText(m_prompt.headline);
     m_text->setText(m_prompt.text);
     m_text->setToolTip(QStringLiteral("<p>%1</p>").arg(m_prompt.text.toHtmlEscaped())); // where it does not fit
-    const QWidget *focus = QApplication::focusWidget();
+    const QWidget *focus = window()->focusWidget(); // also while another window is in front
     const bool hadKeyboard = focus && isAncestorOf(focus);
     for (const auto &[answer, button] : m_buttons.asKeyValueRange()) {
         button->setText(wordsFor(answer, m_prompt));

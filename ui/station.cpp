@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/station.h"
 
+#include "core/base/job.h"
+
 #include <algorithm>
 
 namespace coffer {
+namespace {
 
-Station::Station(const Plan &plan, MakeBatch makeBatch, QObject *parent)
-    : QObject(parent), m_state(plan.nextOpen() ? StationState(Ready{}) : StationState(Ended{})), m_batch(coffer::start(plan)),
-      m_makeBatch(std::move(makeBatch))
+StationState stateBefore(const Plan &plan)
+{
+    return plan.nextOpen() ? StationState(Ready{}) : StationState(Ended{});
+}
+
+} // namespace
+
+Station::Station(const Plan &plan, PrepareBatch prepareBatch, QObject *parent)
+    : QObject(parent), m_state(stateBefore(plan)), m_batch(coffer::start(plan)), m_prepareBatch(std::move(prepareBatch))
 {
 }
 
@@ -15,31 +24,57 @@ Station::~Station()
 {
     if (m_runner)
         m_runner->disconnect(this);
+    m_cancel.cancel();
+    m_job.waitForFinished();
+}
+
+void Station::load(const ReadPlan &readPlan)
+{
+    m_state = Loading{};
+    const auto show = [this](const Result<Plan> &plan) {
+        if (!plan)
+            return Q_EMIT notLoaded(plan.error());
+        m_batch = coffer::start(*plan);
+        settle(stateBefore(*plan));
+    };
+    m_job = QFuture<void>(runJob<Plan>(this, m_cancel, readPlan, [](const ProgressEvent &) {}, show));
+    Q_EMIT changed();
 }
 
 void Station::start()
 {
-    if (!isRunning(m_state))
+    if (canStart(m_state))
         startWith(planForNextRun(m_batch.plan), {});
 }
 
-void Station::startWith(Plan plan, const QString &first)
+void Station::startWith(const Plan &plan, const QString &first)
 {
-    Result<std::unique_ptr<BatchRunner>> runner = m_makeBatch(plan);
-    if (!runner) {
-        m_state = Blocked{runner.error()};
-        Q_EMIT changed();
-        return;
-    }
-    m_runner = std::move(*runner);
+    m_first = first;
+    m_cancel = {};
+    const auto prepare = [prepareBatch = m_prepareBatch, plan](Progress &progress) { return prepareBatch(plan, progress); };
+    m_job = QFuture<void>(runJob<MakeBatch>(this, m_cancel, prepare, [](const ProgressEvent &) {}, [this](const Result<MakeBatch> &made) { take(made); }));
+    settle(Preparing{});
+}
+
+void Station::take(const Result<MakeBatch> &made)
+{
+    if (std::holds_alternative<Stopping>(m_state))
+        return settle(Stopped{});
+    if (!made)
+        return settle(Blocked{made.error()});
+    run((*made)());
+}
+
+void Station::run(std::unique_ptr<BatchRunner> runner)
+{
+    m_runner = std::move(runner);
     m_batch = m_runner->state();
-    m_state = Running{};
     follow(*m_runner);
-    Q_EMIT changed();
+    settle(Running{});
     Q_EMIT batchMade(*m_runner);
     m_runner->start();
-    if (!first.isEmpty())
-        m_runner->pick(first);
+    if (!m_first.isEmpty())
+        m_runner->pick(m_first);
 }
 
 void Station::follow(BatchRunner &runner)
@@ -55,10 +90,15 @@ void Station::follow(BatchRunner &runner)
 
 void Station::finish(bool cancelled)
 {
+    m_batch = coffer::start(m_runner->plan());
+    settle(cancelled ? StationState(Stopped{}) : StationState(Ended{}));
+}
+
+void Station::settle(const StationState &state)
+{
     const auto *stopping = std::get_if<Stopping>(&m_state);
     const bool thenClose = stopping && stopping->thenClose;
-    m_batch = coffer::start(m_runner->plan());
-    m_state = cancelled ? StationState(Stopped{}) : StationState(Ended{});
+    m_state = state;
     Q_EMIT changed();
     if (thenClose)
         Q_EMIT closeAsked();
@@ -66,41 +106,47 @@ void Station::finish(bool cancelled)
 
 void Station::stop(bool thenClose)
 {
-    if (!isRunning(m_state))
+    if (!isRunning(m_state) && !std::holds_alternative<Preparing>(m_state))
         return;
     m_state = Stopping{thenClose};
     Q_EMIT changed();
-    m_runner->cancel();
+    m_cancel.cancel();
+    if (m_runner)
+        m_runner->cancel(); // the last one does not hear of it
 }
 
 void Station::confirm(const Card &card)
 {
-    if (isRunning(m_state))
+    if (std::holds_alternative<Running>(m_state))
         m_runner->confirm(card);
 }
 
 void Station::decline(const Card &card)
 {
-    if (isRunning(m_state))
+    if (std::holds_alternative<Running>(m_state))
         m_runner->decline(card);
 }
 
 void Station::tryAgain(const Card &card)
 {
-    if (isRunning(m_state))
+    if (std::holds_alternative<Running>(m_state))
         m_runner->tryAgain(card);
 }
 
 void Station::skip(const QString &node)
 {
-    if (isRunning(m_state))
+    if (std::holds_alternative<Running>(m_state))
         m_runner->skip(node);
 }
 
 void Station::pick(const QString &node)
 {
-    if (isRunning(m_state))
+    if (std::holds_alternative<Running>(m_state))
         return m_runner->pick(node);
+    if (std::holds_alternative<Preparing>(m_state))
+        m_first = node;
+    if (!canStart(m_state))
+        return;
     Plan plan = m_batch.plan;
     const auto entry = std::ranges::find(plan.entries, node, [](const Plan::Entry &known) { return known.node.name; });
     if (entry == plan.entries.end())

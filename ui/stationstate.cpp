@@ -8,6 +8,11 @@ bool isRunning(const StationState &state)
     return std::holds_alternative<Running>(state) || std::holds_alternative<Stopping>(state);
 }
 
+bool canStart(const StationState &state)
+{
+    return !isRunning(state) && !std::holds_alternative<Loading>(state) && !std::holds_alternative<Preparing>(state);
+}
+
 Plan planForNextRun(const Plan &plan)
 {
     const bool isDone = plan.count(Outcome::Verified) == plan.entries.size();

@@ -9,9 +9,8 @@ namespace coffer {
 namespace {
 
 /// Whether the images of the open nodes can be had: tried on one node of each role.
-Status checkImages(const Plan &plan, const ImageForNode &imageFor)
+Status checkImages(const Plan &plan, const ImageForNode &imageFor, Progress &progress)
 {
-    Progress progress;
     for (const Role role : {Role::Head, Role::Compute}) {
         for (const Plan::Entry &entry : plan.entries) {
             if (entry.node.role != role || entry.outcome != Outcome::Open)
@@ -46,16 +45,17 @@ Result<Plan> planOn(const Readers &readers, const Cluster &cluster, const Paths 
     return plan;
 }
 
-MakeBatch batchMaker(Readers &readers, const Cluster &cluster, const Paths &paths)
+PrepareBatch batchMaker(Readers &readers, const Cluster &cluster, const Paths &paths)
 {
-    using Made = Result<std::unique_ptr<BatchRunner>>;
-    return [&readers, cluster = cluster.id, imageFor = imageMaker(cluster, paths)](const Plan &plan) -> Made {
-        if (const Status built = checkImages(plan, imageFor); !built)
+    return [&readers, path = readers.journal, id = cluster.id, imageFor = imageMaker(cluster, paths)](const Plan &plan, Progress &progress) -> Result<MakeBatch> {
+        if (const Status built = checkImages(plan, imageFor, progress); !built)
             return passOn(built);
-        Result<Journal> journal = Journal::open(readers.journal, cluster);
+        const Result<Journal> journal = Journal::open(path, id);
         if (!journal)
             return passOn(journal);
-        return std::make_unique<BatchRunner>(plan, *readers.source, imageFor, std::move(*journal), readers.options);
+        return [&readers, plan, imageFor, journal = *journal] {
+            return std::make_unique<BatchRunner>(plan, *readers.source, imageFor, journal, readers.options);
+        };
     };
 }
 

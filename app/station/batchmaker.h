@@ -8,11 +8,11 @@
 namespace coffer {
 
 /// The plan to begin with: `only` as makePlan() takes it; what an unfinished batch on these readers has
-/// verified counts. Blocks for some ms. Errors: those of makePlan() and of the journal.
+/// verified counts. Blocks for some ms, or a second where much is verified; may be called from any thread. Errors: those of makePlan() and of the journal.
 Result<Plan> planOn(const Readers &readers, const Cluster &cluster, const Paths &paths, const QString &only);
 
-/// Makes the window's batches on `readers`, which outlive them. Errors: NotFound when the images are
+/// Gets ready the window's batches on `readers`, which outlive them. Errors: NotFound when the images are
 /// not built, and those of the journal.
-MakeBatch batchMaker(Readers &readers, const Cluster &cluster, const Paths &paths);
+PrepareBatch batchMaker(Readers &readers, const Cluster &cluster, const Paths &paths);
 
 } // namespace coffer

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "station/batchmaker.h"
 #include "station/stationdesk.h"
 
 #include "common/batchsetup.h"
+#include "core/batch/plan.h"
 #include "ui/language.h"
 #include "ui/preferences/preferencesfile.h"
 
@@ -32,11 +32,12 @@ int runStation(const Options &options, const LoadedPreferences &preferences)
     Result<Readers> readers = openReaders(options.readers, *cluster, options.paths, narrowed(*site, preferences.values));
     if (!readers)
         return failWith(readers.error());
-    const Result<Plan> plan = planOn(*readers, *cluster, options.paths, options.only);
+    const Result<Plan> plan = makePlan(*cluster, options.only);
     if (!plan)
         return failWith(plan.error());
 
     StationDesk desk({options, *cluster, *site, preferences.values, std::move(*readers), *plan});
+    QObject::connect(&desk, &StationDesk::cannotStart, &desk, [](const Error &error) { QApplication::exit(failWith(error)); });
     desk.show(preferences.warning);
     return QApplication::exec();
 }

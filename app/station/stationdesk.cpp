@@ -43,6 +43,9 @@ StationDesk::StationDesk(StationSetup setup)
     m_window.addReaderBox(makeReaders());
     addActions();
     apply(m_setup.preferences);
+    connect(&m_station, &Station::notLoaded, this, &StationDesk::cannotStart);
+    // The window need not wait for it.
+    m_station.load([this](Progress &) { return planOn(m_setup.readers, m_setup.cluster, m_setup.options.paths, m_setup.options.only); });
 }
 
 void StationDesk::show(const QString &line)

@@ -22,7 +22,7 @@ struct StationSetup
     Site site;
     Preferences preferences;
     Readers readers;
-    Plan plan;
+    Plan plan; ///< what the command line names; an unfinished batch is looked up later
 };
 
 /// The station put together: its window, the readers' box, the wizard, the preferences and what calls the operator.
@@ -34,6 +34,10 @@ public:
 
     /// Shows the window, with a line for the operator where that is not empty, and the wizard where it was asked for.
     void show(const QString &line);
+
+Q_SIGNALS:
+    /// The record of the batches cannot be read.
+    void cannotStart(const coffer::Error &error);
 
 private:
     QWidget *makeReaders();

@@ -201,7 +201,11 @@ void BatchRunner::start(Work work, std::function<Result<T>(Progress &)> job, std
         else
             lookLater(); // its reader is free
     };
-    work.future = QFuture<void>(runJob<T>(this, work.stop, std::move(job), report, done, m_pool));
+    const auto modestly = [job = std::move(job)](Progress &progress) {
+        standBack();
+        return job(progress);
+    };
+    work.future = QFuture<void>(runJob<T>(this, work.stop, modestly, report, done, m_pool));
     m_work.insert(slot, work);
 }
 

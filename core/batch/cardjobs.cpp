@@ -3,6 +3,10 @@
 
 #include "core/batch/resume.h"
 
+#include <sys/resource.h>
+
+#include <cerrno>
+
 namespace coffer {
 namespace {
 
@@ -16,6 +20,17 @@ Result<FlashReport> writeAndVerify(const ImageSource &image, const CardMarker &m
 }
 
 } // namespace
+
+void standBack()
+{
+    constexpr int step = 4;
+    thread_local const bool isDone = [] {
+        errno = 0; // -1 may be a priority too
+        const int now = getpriority(PRIO_PROCESS, 0); // on Linux the thread's, sched(7)
+        return errno == 0 && setpriority(PRIO_PROCESS, 0, now + step) == 0;
+    }();
+    (void)isDone;
+}
 
 /// A card that is no longer there is not begun: it would count as half-written, and such a one starts without asking.
 Status Ending::recordBegin(const Journal &journal, const JournalStep &begun)

@@ -10,6 +10,10 @@ namespace coffer {
 
 // What a batch's jobs do with one card. All of it blocks.
 
+/// Lets those threads go first that draw and answer: this one, and all that it starts, is a little less urgent from now on. Where
+/// there is time for all nothing is slower. Does nothing the second time.
+void standBack();
+
 /// Who tells how the writing of a card ends, so that it is told and recorded once: its job, or the batch when the card was
 /// pulled and the job may take long to notice. May be used from any thread.
 class Ending

@@ -3,6 +3,7 @@
 
 #include "core/cards/devices.h"
 #include "core/cards/opencard.h"
+#include "core/cards/systemdisks.h"
 #include "core/cards/udevhandles.h"
 
 #include <QFileInfo>
@@ -71,9 +72,9 @@ private:
         return refusals;
     }
 
-    Slot slotOf(const DeviceProperties &device)
+    Slot slotOf(const DeviceProperties &device, const SystemDisks &inUse)
     {
-        auto verdict = classify(device, systemDisks(), m_rules);
+        auto verdict = classify(device, inUse, m_rules);
         if (Refusal *refusal = std::get_if<Refusal>(&verdict)) {
             if (refusal->kind == Refusal::Kind::NoCard)
                 return {};
@@ -92,7 +93,7 @@ private:
         while (const UdevDevice device{udev_monitor_receive_device(m_monitor.get())}) {
             const bool isGone = qstrcmp(udev_device_get_action(device.get()), "remove") == 0;
             const DeviceProperties properties = propertiesOf(device.get());
-            update(properties.udev.value(QStringLiteral("DEVNAME")), isGone ? Slot() : slotOf(properties));
+            update(properties.udev.value(QStringLiteral("DEVNAME")), isGone ? Slot() : slotOf(properties, systemDisks()));
             errno = 0;
         }
         if (errno == ENOBUFS) // some were lost
@@ -102,10 +103,12 @@ private:
     void lookAtAll()
     {
         QStringList gone = m_slots.keys();
-        for (const DeviceProperties &device : blockDevices()) {
+        const QList<DeviceProperties> devices = blockDevices();
+        const SystemDisks inUse = systemDisks(); // once for all: there may be dozens of devices, and the window waits for it
+        for (const DeviceProperties &device : devices) {
             const QString devNode = device.udev.value(QStringLiteral("DEVNAME"));
             gone.removeAll(devNode);
-            update(devNode, slotOf(device));
+            update(devNode, slotOf(device, inUse));
         }
         for (const QString &devNode : std::as_const(gone))
             update(devNode, {});

@@ -1227,6 +1227,10 @@ System: Debian %7, Profil %8</translation>
       <translation>Von einem Rechner im selben Netz: Antwortet der Kopfknoten, und ist alles gestartet? Er sollte "running" sagen.</translation>
     </message>
     <message>
+      <source>Getting ready…</source>
+      <translation>Wird vorbereitet …</translation>
+    </message>
+    <message>
       <source>Go on b&amp;uilding</source>
       <translation>Weiterba&amp;uen</translation>
     </message>
@@ -1477,6 +1481,14 @@ System: Debian %7, Profil %8</translation>
     <message>
       <source>Looking at the card</source>
       <translation>Karte wird untersucht</translation>
+    </message>
+    <message>
+      <source>Looking for the images and opening the record. No card is written yet.</source>
+      <translation>Abbilder und Aufzeichnung werden geprüft. Noch wird keine Karte geschrieben.</translation>
+    </message>
+    <message>
+      <source>Looking up what the last batch has done.</source>
+      <translation>Es wird nachgesehen, was im letzten Durchgang fertig wurde.</translation>
     </message>
     <message>
       <source>Looking …</source>

@@ -94,10 +94,10 @@ public:
     }
 
 private:
-    MakeBatch batchMaker()
+    PrepareBatch batchMaker()
     {
-        return [this](const Plan &plan) -> Result<std::unique_ptr<BatchRunner>> {
-            return std::make_unique<BatchRunner>(plan, m_reader, imagesIn(m_work.path()), *Journal::open(journal(), m_cluster.id));
+        return [this](const Plan &plan, Progress &) -> Result<MakeBatch> {
+            return [this, plan] { return std::make_unique<BatchRunner>(plan, m_reader, imagesIn(m_work.path()), *Journal::open(journal(), m_cluster.id)); };
         };
     }
     ReadRecord reader()

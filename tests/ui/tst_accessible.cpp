@@ -84,7 +84,7 @@ void AccessibleTest::everythingSaysWhatItIs()
     QFETCH(QString, which);
     const QTemporaryDir folder;
     VirtualReader reader(folder.path(), 1 << 20, 4);
-    Station station(makeOpenPlan(16), MakeBatch());
+    Station station(makeOpenPlan(16), PrepareBatch());
     MainWindow window(station, readNothing);
     window.addReaderBox(new VirtualReaderBox(reader));
     window.findChild<QDockWidget *>()->show();
@@ -102,7 +102,7 @@ void AccessibleTest::everythingSaysWhatItIs()
 
 void AccessibleTest::theWindowSaysWhatToDo()
 {
-    Station station(makeOpenPlan(16), MakeBatch());
+    Station station(makeOpenPlan(16), PrepareBatch());
     MainWindow window(station, readNothing);
     window.show();
     QCOMPARE(QAccessible::queryAccessibleInterface(window.findChild<QWidget *>(QStringLiteral("prompt")))->text(QAccessible::Name), QStringLiteral("17 cards to write"));
@@ -110,7 +110,7 @@ void AccessibleTest::theWindowSaysWhatToDo()
 
 void AccessibleTest::tilesSayHowTheyStand()
 {
-    Station station(makeOpenPlan(16), MakeBatch());
+    Station station(makeOpenPlan(16), PrepareBatch());
     MainWindow window(station, readNothing);
     window.show();
     QCOMPARE(QAccessible::queryAccessibleInterface(window.findChild<QWidget *>(QStringLiteral("node07")))->text(QAccessible::Name), QStringLiteral("node07: open"));

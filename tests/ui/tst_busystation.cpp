@@ -34,15 +34,17 @@ void BusyStationTest::answersWhileEightCardsAreWritten()
     for (const Node &node : cluster.nodes)
         QVERIFY(makeImage(folder.path(), node));
     VirtualReader reader(folder.filePath(QStringLiteral("cards")), testCardSize, slotCount);
-    const auto makeBatch = [&](const Plan &plan) -> Result<std::unique_ptr<BatchRunner>> {
-        Result<Journal> journal = Journal::open(folder.filePath(QStringLiteral("journal")), cluster.id);
+    const auto prepare = [&](const Plan &plan, Progress &) -> Result<MakeBatch> {
+        const Result<Journal> journal = Journal::open(folder.filePath(QStringLiteral("journal")), cluster.id);
         if (!journal)
             return passOn(journal);
-        auto runner = std::make_unique<BatchRunner>(plan, reader, imagesIn(folder.path()), std::move(*journal));
-        swapByItself(*runner, reader, [](const Error &error) { qWarning("%s", qPrintable(error.message)); });
-        return runner;
+        return [&, plan, journal = *journal] {
+            auto runner = std::make_unique<BatchRunner>(plan, reader, imagesIn(folder.path()), journal);
+            swapByItself(*runner, reader, [](const Error &error) { qWarning("%s", qPrintable(error.message)); });
+            return runner;
+        };
     };
-    Station station(*makePlan(cluster), makeBatch);
+    Station station(*makePlan(cluster), prepare);
     MainWindow window(station, [](const QString &, const std::optional<Card> &) -> Result<CardRecord> { return CardRecord{}; });
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));

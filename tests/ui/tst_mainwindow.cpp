@@ -6,9 +6,13 @@
 #include "ui/virtualreaderbox.h"
 
 #include <QCheckBox>
+#include <QDockWidget>
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSemaphore>
+#include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -58,6 +62,13 @@ private Q_SLOTS:
     void closesOnlyAfterTheWorkHasEnded();
     void closesAtOnceWhenNothingRuns();
     void showsABatchThatIsDoneAlready();
+    void answersWhileABatchIsGotReady();
+    void dropsABatchThatIsGotReadyWithoutAsking();
+    void neverStartsABatchWhoseWindowWasClosed();
+    void takesThePickedNodeFirstOnceAllIsReady();
+    void startsNothingBeforeItKnowsWhatIsDone();
+    void tellsThatTheRecordCannotBeRead();
+    void keepsTheLogUntilItIsLookedAt();
     void fitsIntoTheSmallestScreen();
 
 private:
@@ -76,6 +87,7 @@ private:
     std::unique_ptr<GatedReader> m_reader;
     std::unique_ptr<Station> m_station;
     std::unique_ptr<MainWindow> m_window;
+    QSemaphore m_preparing; ///< what a batch's getting ready waits for; there is one of it unless a test takes it
     Cluster m_cluster;
     Plan m_plan;
 };
@@ -84,11 +96,14 @@ void MainWindowTest::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_reader = std::make_unique<GatedReader>(m_folder->filePath(QStringLiteral("cards")), testCardSize);
+    m_preparing.acquire(m_preparing.available());
+    m_preparing.release();
 }
 
 void MainWindowTest::cleanup()
 {
     m_reader->gate.release();
+    m_preparing.release();
     m_window.reset();
     m_station.reset();
     m_reader.reset();
@@ -102,15 +117,17 @@ void MainWindowTest::open(int nodes)
     for (const Node &node : m_cluster.nodes)
         QVERIFY(makeImage(m_folder->path(), node));
     m_plan = *makePlan(m_cluster);
-    const auto makeBatch = [this](const Plan &plan) -> Result<std::unique_ptr<BatchRunner>> {
+    const auto prepare = [this](const Plan &plan, Progress &) -> Result<MakeBatch> {
+        m_preparing.acquire();
+        m_preparing.release();
         if (!QFile::exists(imagePath(m_folder->path(), m_cluster.head())))
             return fail(Errc::NotFound, QStringLiteral("Run \"coffer build all\"."));
-        Result<Journal> journal = Journal::open(m_folder->filePath(QStringLiteral("journal")), m_cluster.id);
+        const Result<Journal> journal = Journal::open(m_folder->filePath(QStringLiteral("journal")), m_cluster.id);
         if (!journal)
             return passOn(journal);
-        return std::make_unique<BatchRunner>(plan, *m_reader, imagesIn(m_folder->path()), std::move(*journal));
+        return [this, plan, journal = *journal] { return std::make_unique<BatchRunner>(plan, *m_reader, imagesIn(m_folder->path()), journal); };
     };
-    m_station = std::make_unique<Station>(m_plan, makeBatch);
+    m_station = std::make_unique<Station>(m_plan, prepare);
     m_window = std::make_unique<MainWindow>(*m_station, readNothing);
     auto *box = new VirtualReaderBox(*m_reader);
     m_window->addReaderBox(box);
@@ -222,7 +239,7 @@ void MainWindowTest::tellsWhatIsMissingAndStartsLater()
     open(0);
     QVERIFY(QFile::remove(imagePath(m_folder->path(), m_cluster.head())));
     press("start");
-    QCOMPARE(headline(), QStringLiteral("Not ready yet"));
+    QTRY_COMPARE(headline(), QStringLiteral("Not ready yet"));
     QVERIFY(!button("cancel")->isEnabled());
 
     QVERIFY(makeImage(m_folder->path(), m_cluster.head()));
@@ -421,10 +438,110 @@ void MainWindowTest::showsABatchThatIsDoneAlready()
     Plan plan = *makePlan(makeCluster(1));
     for (Plan::Entry &entry : plan.entries)
         entry.outcome = Outcome::Verified;
-    m_station = std::make_unique<Station>(plan, MakeBatch());
+    m_station = std::make_unique<Station>(plan, PrepareBatch());
     m_window = std::make_unique<MainWindow>(*m_station, readNothing);
     m_window->show();
     QCOMPARE(headline(), QStringLiteral("All 2 cards are verified"));
+}
+
+void MainWindowTest::answersWhileABatchIsGotReady()
+{
+    open(0);
+    m_preparing.acquire();
+    press("start");
+    QCOMPARE(headline(), QStringLiteral("Getting ready…"));
+    QVERIFY(!button("start"));
+    m_station->start(); // once is enough
+    m_preparing.release();
+    QTRY_COMPARE(headline(), insert("head"));
+}
+
+void MainWindowTest::dropsABatchThatIsGotReadyWithoutAsking()
+{
+    open(0);
+    m_preparing.acquire();
+    press("start");
+    press("cancel");
+    QVERIFY(!question());
+    QCOMPARE(headline(), QStringLiteral("Stopping"));
+    m_preparing.release();
+    QTRY_COMPARE(headline(), QStringLiteral("Stopped"));
+
+    press("start");
+    QTRY_COMPARE(headline(), insert("head"));
+}
+
+void MainWindowTest::neverStartsABatchWhoseWindowWasClosed()
+{
+    open(0);
+    QSignalSpy made(m_station.get(), &Station::batchMade);
+    m_preparing.acquire();
+    press("start");
+    QVERIFY(m_window->close());
+    QVERIFY(!m_window->isVisible());
+    m_preparing.release();
+    QTRY_VERIFY(std::holds_alternative<Stopped>(m_window->state()));
+    QVERIFY(made.isEmpty());
+}
+
+void MainWindowTest::takesThePickedNodeFirstOnceAllIsReady()
+{
+    open(2);
+    m_preparing.acquire();
+    press("start");
+    m_station->pick(QStringLiteral("node01"));
+    m_preparing.release();
+    QTRY_COMPARE(headline(), insert("node01"));
+}
+
+void MainWindowTest::startsNothingBeforeItKnowsWhatIsDone()
+{
+    open(1);
+    Plan known = m_plan;
+    known.entries.first().outcome = Outcome::Verified;
+    m_preparing.acquire();
+    m_station->load([this, known](Progress &) -> Result<Plan> {
+        m_preparing.acquire();
+        m_preparing.release();
+        return known;
+    });
+    QCOMPARE(headline(), QStringLiteral("Getting ready…"));
+    QVERIFY(!button("start"));
+    QVERIFY(!button("cancel")->isEnabled());
+    QCOMPARE(tally(), QString()); // not known yet
+    m_station->start();
+    m_station->pick(QStringLiteral("node00"));
+    QCOMPARE(headline(), QStringLiteral("Getting ready…"));
+
+    m_preparing.release();
+    QTRY_COMPARE(headline(), QStringLiteral("1 card to write"));
+    QCOMPARE(tally(), QStringLiteral("1 of 2 cards verified"));
+    QVERIFY(button("start")->hasFocus());
+}
+
+void MainWindowTest::tellsThatTheRecordCannotBeRead()
+{
+    open(0);
+    QSignalSpy told(m_station.get(), &Station::notLoaded);
+    m_station->load([](Progress &) -> Result<Plan> { return fail(Errc::InvalidInput, QStringLiteral("The journal is damaged.")); });
+    QVERIFY(told.wait());
+    QCOMPARE(told.first().first().value<Error>().message, QStringLiteral("The journal is damaged."));
+    m_station->start();
+    QCOMPARE(headline(), QStringLiteral("Getting ready…"));
+}
+
+void MainWindowTest::keepsTheLogUntilItIsLookedAt()
+{
+    open(0);
+    swap()->setChecked(true);
+    start();
+    QTRY_COMPARE(headline(), QStringLiteral("The card is verified"));
+    auto *dock = m_window->findChild<QDockWidget *>(QStringLiteral("logDock"));
+    QVERIFY(!dock->findChild<QTableView *>());
+    dock->show();
+    const auto *table = dock->findChild<QTableView *>();
+    QVERIFY(table);
+    QTRY_VERIFY(table->model()->rowCount() >= 3); // inserted, begun, verified
 }
 
 void MainWindowTest::fitsIntoTheSmallestScreen()

@@ -74,7 +74,8 @@ void StationTest::tellsThatTheImagesAreNotBuilt()
 {
     const Result<Plan> plan = planOn(m_readers, *m_cluster, m_paths, {});
     QVERIFY(plan);
-    const auto batch = batchMaker(m_readers, *m_cluster, m_paths)(*plan);
+    Progress progress;
+    const auto batch = batchMaker(m_readers, *m_cluster, m_paths)(*plan, progress);
     QVERIFY(!batch);
     QCOMPARE(batch.error().code, Errc::NotFound);
     QVERIFY(batch.error().message.contains(QLatin1String("coffer build all")));
@@ -84,7 +85,8 @@ void StationTest::tellsThatANodesImageCannotBeMade()
 {
     const Result<Plan> plan = planOn(m_readers, *m_cluster, m_paths, QStringLiteral("0"));
     QVERIFY(plan);
-    const auto batch = batchMaker(m_readers, *m_cluster, m_paths)(*plan);
+    Progress progress;
+    const auto batch = batchMaker(m_readers, *m_cluster, m_paths)(*plan, progress);
     QVERIFY(!batch);
     QVERIFY2(batch.error().message.contains(QLatin1String("coffer build")), qPrintable(batch.error().message));
 }
