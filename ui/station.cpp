@@ -151,7 +151,7 @@ void Station::pick(const QString &node)
     const auto entry = std::ranges::find(plan.entries, node, [](const Plan::Entry &known) { return known.node.name; });
     if (entry == plan.entries.end())
         return;
-    *entry = Plan::Entry{entry->node};
+    *entry = {.node = entry->node, .isRedone = entry->outcome == Outcome::Verified};
     startWith(plan, node);
 }
 

@@ -17,8 +17,8 @@ Status checkImages(const Plan &plan, const ImageForNode &imageFor, Progress &pro
                 continue;
             const Result<ImageSource> image = imageFor(entry.node, progress);
             if (!image && image.error().code == Errc::NotFound)
-                return fail(Errc::NotFound, tr("The images for the cards are not built yet. Run \"coffer build all\" "
-                                               "in a terminal, then start again."));
+                return fail(Errc::NotFound, tr("The images for the cards are not built yet. Build them step by step (menu Batch), or with "
+                                               "\"coffer build all\" in a terminal, then start again."));
             if (!image)
                 return passOn(image);
             break;
