@@ -14,8 +14,8 @@
 #include "ui/stopquestion.h"
 #include "ui/symbol.h"
 
+#include <QApplication>
 #include <QCloseEvent>
-#include <QCoreApplication>
 #include <QDockWidget>
 #include <QFrame>
 #include <QHBoxLayout>
@@ -37,7 +37,7 @@ MainWindow::MainWindow(Station &station, ReadRecord readRecord, Secrets secrets,
     : QMainWindow(parent), m_station(station), m_readRecord(std::move(readRecord)), m_cards(new CardsView(station)), m_plot(new RatePlot),
       m_tally(new QLabel), m_timeLeft(new QLabel), m_share(new QProgressBar), m_cancel(new QPushButton(tr("&Cancel the batch…"))),
       m_readers(new QHBoxLayout),
-      m_recorder(station.batch().plan.cluster, QStringLiteral("%1 %2").arg(QCoreApplication::applicationName(), QCoreApplication::applicationVersion())),
+      m_recorder(station.batch().plan.cluster, QStringLiteral("%1 %2").arg(QApplication::applicationName(), QApplication::applicationVersion())),
       m_secrets(std::move(secrets)), m_logDock(new QDockWidget(tr("Log"), this))
 {
     build();
@@ -103,6 +103,12 @@ void MainWindow::buildMenus()
         if (isVisible)
             log();
     });
+    connect(m_logDock->toggleViewAction(), &QAction::triggered, this, [this](bool isShown) {
+        if (!isShown)
+            return;
+        m_logDock->activateWindow(); // window managers give it no keyboard by themselves
+        log().setFocus();
+    });
 
     QMenu *batch = menuBar()->addMenu(tr("&Batch"));
     batch->addAction(tr("&Labels…"), QKeySequence(Qt::CTRL | Qt::Key_P), this, &MainWindow::showLabels);
@@ -115,8 +121,9 @@ void MainWindow::buildMenus()
 void MainWindow::showLabels()
 {
     const auto read = [plan = m_station.batch().plan, record = m_readRecord](Progress &) -> Result<QList<Label>> { return labelsOf(plan, record); };
-    const auto show = [this](const Result<QList<Label>> &labels) {
-        auto *dialog = new LabelDialog(*labels, this);
+    // Over the window that the operator comes from, the wizard's maybe: who closes it is there again.
+    const auto show = [this, from = QPointer(QApplication::activeWindow())](const Result<QList<Label>> &labels) {
+        auto *dialog = new LabelDialog(*labels, from ? from : this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     };

@@ -253,11 +253,10 @@ void BatchRunner::flash(const Flashing &job)
 void BatchRunner::noteProgress(const Flashing &job, ProgressEvent event)
 {
     event.node = job.node.name;
-    const SlotState slot = m_state.slots.value(job.card.byId, LeftAlone{});
-    const auto *flashing = std::get_if<Flashing>(&slot);
+    const auto work = m_work.find(job.card.byId); // whose progress this is
     const bool isReadingBack = event.phase == QLatin1String("verify") || event.phase == QLatin1String("finish");
     const FlashPhase phase = isReadingBack ? FlashPhase::Verifying : FlashPhase::Writing;
-    if (flashing && event.text.isEmpty() && flashing->phase != phase) {
+    if (event.text.isEmpty() && std::exchange(work->phase, phase) != phase) {
         if (isReadingBack)
             m_writer.note({JournalStep::Kind::Verifying, QDateTime::currentDateTimeUtc(), job.node.name, job.card});
         post(PhaseReached{job.card, phase});

@@ -81,6 +81,7 @@ private:
         std::shared_ptr<Ending> ending; ///< of flashing
         CancelToken stop;
         QFuture<void> future;
+        FlashPhase phase = FlashPhase::Preparing; ///< of flashing: what the state was told of last, or will hear of soon
     };
     template <typename T>
     void start(Work work, std::function<Result<T>(Progress &)> job, std::function<void(const ProgressEvent &)> onProgress,

@@ -6,12 +6,12 @@
 #include "core/log/keylines.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
 #include <QFileDialog>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -61,6 +61,7 @@ void LogView::build()
     m_text->setPlaceholderText(tr("Search"));
     m_text->setAccessibleName(tr("Search in the log"));
     m_text->setClearButtonEnabled(true);
+    setFocusProxy(m_text);
     m_level->setObjectName(QStringLiteral("level"));
     m_level->setAccessibleName(tr("Least level"));
     for (const LogLevel level : allLogLevels)
@@ -142,7 +143,7 @@ void LogView::copy()
         if (wanted.contains(row))
             lines += redactor(lineOf(record));
     }
-    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+    QApplication::clipboard()->setText(lines.join(u'\n'));
 }
 
 Status LogView::exportTo(const QString &path, ReportFormat format) const
@@ -159,7 +160,8 @@ void LogView::askToExport()
         filters += words;
     QString chosen = filters.first();
     const QString name = QStringLiteral("cofferware-%1.html").arg(QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmm")));
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export the session"), QDir::home().filePath(name), filters.join(QStringLiteral(";;")), &chosen);
+    QWidget *from = QApplication::activeWindow(); // the wizard's, maybe: who has chosen is there again
+    const QString path = QFileDialog::getSaveFileName(from ? from : this, tr("Export the session"), QDir::home().filePath(name), filters.join(QStringLiteral(";;")), &chosen);
     if (path.isEmpty())
         return;
     for (const auto &[words, format] : kinds) {

@@ -7,10 +7,12 @@
 #include "core/batch/autoswap.h"
 #include "support/gatedreader.h"
 
+#include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 #include <QThreadPool>
 
 using namespace coffer;
@@ -36,6 +38,7 @@ private Q_SLOTS:
 
     void writesAndVerifiesAWholeCofferByItself();
     void tellsNodeAndStageOfAllProgress();
+    void tellsOnceThatACardIsReadBack();
     void takesACardThatIsAlreadyIn();
     void finishesAnEmptyPlanFromTheEventLoop();
     void asksAgainWhenTheCardIsPulledInMidWrite();
@@ -127,6 +130,24 @@ void BatchRunnerTest::tellsNodeAndStageOfAllProgress()
     QVERIFY(m_finished->wait(30000));
     for (const char *expected : {"head write", "head verify", "node00 write", "node00 verify"})
         QVERIFY2(seen.contains(QLatin1String(expected)), expected);
+}
+
+/// Also when nobody has listened until all was done.
+void BatchRunnerTest::tellsOnceThatACardIsReadBack()
+{
+    makeRunner(0);
+    swapByItself(*m_runner, *m_reader, [](const Error &) {});
+    int told = 0;
+    connect(m_runner.get(), &BatchRunner::stepped, this, [&](const JournalStep &step) { told += step.kind == JournalStep::Kind::Verifying; });
+    connect(m_runner.get(), &BatchRunner::progressed, this, [&] {
+        for (const QDeadlineTimer end(20000); verified().isEmpty() && !end.hasExpired();)
+            QThread::yieldCurrentThread();
+    });
+
+    m_runner->start();
+
+    QVERIFY(m_finished->wait(30000));
+    QCOMPARE(told, 1);
 }
 
 void BatchRunnerTest::takesACardThatIsAlreadyIn()
