@@ -2075,8 +2075,8 @@ System: Debian %7, Profil %8</translation>
       <translation>Das Abbild ist länger als die %1 Bytes, die seine Map nennt; beide neu beschaffen.</translation>
     </message>
     <message>
-      <source>The images for the cards are not built yet. Run "coffer build all" in a terminal, then start again.</source>
-      <translation>Die Abbilder für die Karten sind noch nicht gebaut. "coffer build all" in einem Terminal ausführen, dann neu starten.</translation>
+      <source>The images for the cards are not built yet. Build them step by step (menu Batch), or with "coffer build all" in a terminal, then start again.</source>
+      <translation>Die Abbilder für die Karten sind noch nicht gebaut. Bauen Sie sie Schritt für Schritt (Menü Durchgang) oder mit „coffer build all“ in einem Terminal, und beginnen Sie dann noch einmal.</translation>
     </message>
     <message>
       <source>The journal %1 cannot be used: %2</source>

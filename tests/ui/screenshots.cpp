@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// screenshots FOLDER
+// screenshots FOLDER [SUFFIX]
 //
-// Makes the pictures of docs/guide.md: the station in each of its states, on the virtual reader with small images; light and
-// dark, English and German. The build's target "screenshots" runs it without a display.
+// Makes the pictures of docs/guide.md: the station in each of its states, on the virtual reader with small images, and its
+// wizard; light and dark, English and German. With SUFFIX ("-double") light and English only, as the environment scales it.
+// The build's target "screenshots" runs it without a display.
+#include "pictures.h"
+
 #include "support/batchkit.h"
 #include "support/slots.h"
 #include "ui/labels/labeldialog.h"
@@ -34,12 +37,12 @@ QPalette darkPalette()
     return palette;
 }
 
-/// A station on a virtual reader, whose pictures go to `folder` as "NAME-SUFFIX.png".
+/// A station on a virtual reader.
 class Stage
 {
 public:
-    Stage(const QString &folder, const QString &suffix)
-        : m_folder(folder), m_suffix(suffix), m_cluster(*loadCluster(QStringLiteral(COFFER_SOURCE_DIR "/boards"))),
+    explicit Stage(const Pictures &pictures)
+        : m_pictures(pictures), m_cluster(*loadCluster(QStringLiteral(COFFER_SOURCE_DIR "/boards"))),
           m_reader(m_work.filePath(QStringLiteral("cards")), testCardSize, slotCount), m_station(*makePlan(m_cluster), batchMaker()), m_window(m_station, reader())
     {
         for (const Node &node : m_cluster.nodes) {
@@ -56,40 +59,40 @@ public:
     {
         take("ready");
         m_station.start();
-        wait([this] { return !wantedIn(m_station.batch()).isEmpty(); });
+        waitForPicture([this] { return !wantedIn(m_station.batch()).isEmpty(); });
         take("insert");
         put("head", 0, {});
-        wait([this] { return slotIn<AwaitingRemoval>(m_station.batch()); });
+        waitForPicture([this] { return slotIn<AwaitingRemoval>(m_station.batch()); });
         take("remove");
         m_reader.remove(0);
         for (int slot = 0; slot < slotCount; ++slot)
             put(QStringLiteral("node0%1").arg(slot), slot, {.writeRate = (slot + 1) * 20'000});
-        wait([this] { return count<Flashing>() == slotCount; });
+        waitForPicture([this] { return count<Flashing>() == slotCount; });
         QTest::qWait(2500); // for the plot to have something to show
         take("writing");
         for (int slot = 0; slot < slotCount; ++slot)
             m_reader.setFaults(QStringLiteral("node0%1").arg(slot), {});
-        wait([this] { return count<AwaitingRemoval>() == slotCount; });
+        waitForPicture([this] { return count<AwaitingRemoval>() == slotCount; });
         for (int slot = 0; slot < slotCount; ++slot)
             m_reader.remove(slot);
         (void)m_reader.make(QStringLiteral("photos"), VirtualReader::Contents::Strange);
         put("photos", 1, {});
-        wait([this] { return slotIn<Confirming>(m_station.batch()); });
+        waitForPicture([this] { return slotIn<Confirming>(m_station.batch()); });
         take("question");
         m_reader.remove(1);
         put("worn", 2, {.bad = {{1 << 20, 65536, false}}});
-        wait([this] { return slotIn<AwaitingRemoval>(m_station.batch()); });
+        waitForPicture([this] { return slotIn<AwaitingRemoval>(m_station.batch()); });
         take("failure");
         auto *log = m_window.findChild<QDockWidget *>();
         log->show();
         QTest::qWait(300);
-        take("log", m_window.findChild<LogView *>());
+        m_pictures.take("log", *m_window.findChild<LogView *>());
         log->hide();
         LabelDialog labels(labelsOf(m_station.batch().plan, reader()));
         labels.show();
-        take("labels", &labels);
+        m_pictures.take("labels", labels);
         m_station.stop(false);
-        wait([this] { return !isRunning(m_station.state()); });
+        waitForPicture([this] { return !isRunning(m_station.state()); });
         take("stopped");
     }
 
@@ -118,28 +121,21 @@ private:
             qFatal("%s", qPrintable(inserted.error().message));
     }
     void put(const char *card, int slot, const VirtualFaults &faults) { put(QString::fromLatin1(card), slot, faults); }
-    template <typename Condition>
-    void wait(Condition condition)
-    {
-        if (!QTest::qWaitFor(condition, 30000))
-            qFatal("a state for a picture was not reached");
-    }
-    void take(const char *name, QWidget *widget = nullptr)
-    {
-        QTest::qWait(50); // the layout of what has just changed
-        const QString path = QStringLiteral("%1/%2%3.png").arg(m_folder, QLatin1String(name), m_suffix);
-        if (!(widget ? widget : &m_window)->grab().save(path))
-            qFatal("%s cannot be written", qPrintable(path));
-    }
+    void take(const char *name) { m_pictures.take(name, m_window); }
 
-    QString m_folder;
-    QString m_suffix;
+    Pictures m_pictures;
     QTemporaryDir m_work;
     Cluster m_cluster;
     VirtualReader m_reader;
     Station m_station;
     MainWindow m_window;
 };
+
+void takeAll(const Pictures &pictures)
+{
+    Stage(pictures).showAll();
+    takeWizard(pictures);
+}
 
 } // namespace
 
@@ -149,17 +145,19 @@ int main(int argc, char **argv)
     QApplication::setApplicationName(QStringLiteral("coffer-station"));
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     const QStringList arguments = QApplication::arguments();
-    if (arguments.size() != 2)
-        qFatal("usage: screenshots FOLDER");
+    if (arguments.size() < 2 || arguments.size() > 3)
+        qFatal("usage: screenshots FOLDER [SUFFIX]");
     if (const Status made = makeDirectory(arguments[1]); !made)
         qFatal("%s", qPrintable(made.error().message));
     const QPalette light = QApplication::palette();
     setLanguage(app, QStringLiteral("en"));
-    Stage(arguments[1], {}).showAll();
+    takeAll({arguments[1], arguments.value(2)});
+    if (arguments.size() == 3)
+        return 0;
     QApplication::setPalette(darkPalette());
-    Stage(arguments[1], QStringLiteral("-dark")).showAll();
+    takeAll({arguments[1], QStringLiteral("-dark")});
     QApplication::setPalette(light);
     setLanguage(app, QStringLiteral("de"));
-    Stage(arguments[1], QStringLiteral("-de")).showAll();
+    takeAll({arguments[1], QStringLiteral("-de")});
     return 0;
 }
