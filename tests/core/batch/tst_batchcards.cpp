@@ -184,7 +184,7 @@ void BatchCardsTest::countsACardThatIsPulledAsSoonAsItIsDone()
     m_reader->remove();
     QTRY_VERIFY(!wanted().isEmpty());
     QCOMPARE(wanted(), QStringLiteral("node00"));
-    QCOMPARE(m_runner->plan().count(Outcome::Verified), 1);
+    QTRY_COMPARE(m_runner->plan().count(Outcome::Verified), 1); // the reader may be told empty before
 }
 
 void BatchCardsTest::tellsOfCardsThatCannotBeUsed()
