@@ -1459,8 +1459,8 @@ System: Debian %7, Profil %8</translation>
       <translation>Letzter Fehler</translation>
     </message>
     <message>
-      <source>Least level</source>
-      <translation>Mindeststufe</translation>
+      <source>Least &amp;level:</source>
+      <translation>Mindest&amp;stufe:</translation>
     </message>
     <message>
       <source>Leave the card in the reader.</source>

@@ -14,6 +14,7 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -63,12 +64,13 @@ void LogView::build()
     m_text->setClearButtonEnabled(true);
     setFocusProxy(m_text);
     m_level->setObjectName(QStringLiteral("level"));
-    m_level->setAccessibleName(tr("Least level"));
     for (const LogLevel level : allLogLevels)
         m_level->addItem(wordFor(level), int(level));
     m_level->setCurrentIndex(int(LogLevel::Info));
     m_follow->setObjectName(QStringLiteral("follow"));
     m_follow->setChecked(true);
+    auto *level = new QLabel(tr("Least &level:")); // screen readers do not hear of a combo box's own name
+    level->setBuddy(m_level);
     auto *save = new QPushButton(tr("&Export…"));
     save->setObjectName(QStringLiteral("export"));
     connect(save, &QPushButton::clicked, this, &LogView::askToExport);
@@ -92,7 +94,7 @@ void LogView::build()
 
     auto *above = new QHBoxLayout;
     above->addWidget(m_text, 1);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_level, m_node, m_reader, m_stage, m_follow, save})
+    for (QWidget *widget : std::initializer_list<QWidget *>{level, m_level, m_node, m_reader, m_stage, m_follow, save})
         above->addWidget(widget);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(above);
