@@ -260,7 +260,7 @@ Result<CardHistory> Journal::historyOf(const Card &card) const
     if (!database)
         return passOn(database);
     Result<QSqlQuery> rows = database->run(QStringLiteral("SELECT kind, time, node, batch.cluster FROM step JOIN batch ON batch.id = step.batch"
-                                                          " WHERE card = ? AND kind IN ('started', 'verified', 'failed') ORDER BY step.id"),
+                                                          " WHERE card = ? AND kind IN ('started', 'verified', 'failed', 'broken-off') ORDER BY step.id"),
                                            {key});
     if (!rows)
         return passOn(rows);

@@ -14,7 +14,7 @@ namespace coffer {
 /// One thing that happened to a card.
 struct JournalStep
 {
-    /// BrokenOff: the card was pulled; that says nothing against it, but it is half-written.
+    /// BrokenOff: the card was pulled, maybe before its first byte; that says nothing against it.
     enum class Kind { Inserted, Confirmed, Declined, Started, Verifying, Verified, Failed, BrokenOff, Skipped, Removed };
 
     Kind kind = Kind::Inserted;
@@ -33,7 +33,7 @@ struct CardHistory
 {
     int verified = 0;
     QList<QDateTime> failed;   ///< when, the newest last
-    QString halfWritten;       ///< the node that it was begun for, and neither verified nor failed since; else empty
+    QString halfWritten;       ///< the node that it was begun for, and that had no end since; else empty
     QString halfWrittenCluster;
 };
 

@@ -208,7 +208,7 @@ void JournalTest::holdsNothingAgainstACardThatWasPulled()
     for (const Kind kind : {Kind::Verified, Kind::Started, Kind::BrokenOff, Kind::Removed})
         QVERIFY(open().record(makeStep(kind, m_first, card)));
     QVERIFY(open().historyOf(card)->failed.isEmpty());
-    QCOMPARE(open().historyOf(card)->halfWritten, QStringLiteral("node00"));
+    QVERIFY(open().historyOf(card)->halfWritten.isEmpty()); // maybe nothing was written yet: who put it in is asked again
     QVERIFY(open().verified()->isEmpty());
     QCOMPARE(open().steps(10)->at(2).kind, Kind::BrokenOff);
 }
