@@ -4,7 +4,7 @@
 #include "ui/mainwindow.h"
 #include "ui/station.h"
 
-#include <QEvent>
+#include <QGuiApplication>
 
 #include <algorithm>
 
@@ -13,16 +13,11 @@ namespace coffer {
 Calls::Calls(Station &station, MainWindow &window, StationSignals &signs, QObject *parent)
     : QObject(parent), m_station(station), m_window(window), m_signs(signs)
 {
-    window.installEventFilter(this);
+    // Whichever of its windows the operator works in.
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this,
+            [this](Qt::ApplicationState state) { m_signs.setForeground(state == Qt::ApplicationActive); });
     connect(&station, &Station::changed, this, &Calls::follow);
     connect(&signs, &StationSignals::raiseAsked, this, [this](const QString &token) { bringToFront(m_window, token); });
-}
-
-bool Calls::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == &m_window && (event->type() == QEvent::WindowActivate || event->type() == QEvent::WindowDeactivate))
-        m_signs.setForeground(event->type() == QEvent::WindowActivate);
-    return QObject::eventFilter(watched, event);
 }
 
 void Calls::follow()

@@ -19,8 +19,6 @@ public:
     /// All outlive it.
     Calls(Station &station, MainWindow &window, StationSignals &signs, QObject *parent = nullptr);
 
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     void follow();
 

@@ -147,6 +147,12 @@ LogView &MainWindow::log()
     return *m_log;
 }
 
+void MainWindow::recall(const QList<JournalStep> &steps)
+{
+    for (const JournalStep &step : steps)
+        note(m_recorder.note(step));
+}
+
 void MainWindow::note(const LogRecord &record)
 {
     if (m_log)
@@ -250,6 +256,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     if (isRunning(m_station.state()))
         return askToStop(true);
     m_station.stop(false); // what is got ready does not start without its window
+    Q_EMIT closed();
 }
 
 } // namespace coffer

@@ -42,12 +42,21 @@ public:
     void showLabels();
     /// Asks for a file, and writes what this session was into it.
     void askToExport();
+    /// All about a node and its card, and what can be done with it, in a window or as a menu.
+    void showDetails(const QString &node);
+    void showMenu(const QString &node, const QPoint &at);
     /// What this session was so far.
     SessionReport report() const;
+    /// What has been done of the batch before; to be told before anything is started.
+    void recall(const QList<JournalStep> &steps);
 
     const StationState &state() const { return m_station.state(); }
     /// Asks the operator whether to stop, and stops; unasked while a batch is got ready, and not at all while none is on.
     void askToStop(bool thenClose);
+
+Q_SIGNALS:
+    /// The operator has closed it.
+    void closed();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -60,8 +69,6 @@ private:
     LogView &log();
     void note(const LogRecord &record);
     void buildMenus();
-    void showDetails(const QString &node);
-    void showMenu(const QString &node, const QPoint &at);
 
     Station &m_station;
     ReadRecord m_readRecord;

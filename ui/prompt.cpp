@@ -13,8 +13,8 @@ using Answer = Prompt::Answer;
 Prompt question(const Advice &advice, const Confirming &asking)
 {
     const QString which = QStringList{asking.card.slot, asking.card.model, formatBytes(asking.card.size)}.join(QStringLiteral(" · "));
-    QStringList sentences = {tr("%1 It holds: %2").arg(asking.verdict.question, asking.verdict.contents), asking.verdict.history, which,
-                             tr("Writing it erases all of that.")};
+    QStringList sentences = {tr("%1 It holds: %2").arg(asking.verdict.question, asking.verdict.contents), tr("Writing it erases all of that."),
+                             asking.verdict.history, which};
     sentences.removeAll(QString());
     return {Symbol::Ask, Tone::Warning, tr("Write this card for %1?").arg(advice.node.name), sentences.join(u'\n'),
             {Answer::Confirm, Answer::Decline, Answer::Skip}, advice};
@@ -32,7 +32,11 @@ Prompt removal(const Advice &advice, const AwaitingRemoval &ended)
     if (!ended.outcome)
         return {Symbol::Remove, Tone::Warning, tr("Remove the card from %1").arg(advice.card.slot),
                 tr("%1 failed and is put off: %2").arg(name, ended.outcome.error().message), {}, advice};
-    const QString text = tr("%1 · written and verified: %2").arg(advice.node.address.toString(), formatBytes(ended.outcome->bytesVerified));
+    const QString address = advice.node.address.toString();
+    if (ended.outcome->bytesVerified == 0)
+        return {Symbol::Remove, Tone::Warning, tr("Remove the card from %1, label it %2").arg(advice.card.slot, name),
+                tr("%1 · written, but not read back: the preferences have that turned off.").arg(address), {}, advice};
+    const QString text = tr("%1 · written and verified: %2").arg(address, formatBytes(ended.outcome->bytesVerified));
     const QString warning = ended.outcome->repaired > 0 ? tr("\nSome places came back wrong at first; do not trust this card for long.") : QString();
     return {Symbol::Remove, Tone::Good, tr("Remove the card from %1, label it %2").arg(advice.card.slot, name), text + warning, {}, advice};
 }
@@ -90,8 +94,9 @@ Prompt readiness(const Plan &plan)
 {
     const int open = plan.count(Outcome::Open);
     const int verified = plan.count(Outcome::Verified);
-    const QString text = verified > 0 ? tr("The last batch was interrupted: %1 cards are verified already. It goes on with the others.").arg(verified)
-                                      : tr("You are asked for one card after the other. Each is written and read back; what was on it before is lost.");
+    const QString text = verified == 1 ? tr("The last batch was interrupted: 1 card is verified already. It goes on with the others.")
+                       : verified > 1  ? tr("The last batch was interrupted: %1 cards are verified already. It goes on with the others.").arg(verified)
+                                       : tr("You are asked for one card after the other. Each is written and read back; what was on it before is lost.");
     return {Symbol::Write, Tone::Busy, open == 1 ? tr("1 card to write") : tr("%1 cards to write").arg(open), text, {Answer::Start}, {}};
 }
 

@@ -9,12 +9,15 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <chrono>
+
 namespace coffer {
 namespace {
 
 using Answer = Prompt::Answer;
 
 constexpr int symbolSide = 56;
+constexpr std::chrono::milliseconds settling(600); // longer than a double click
 
 QLabel *makeLabel(const QString &name, double scale)
 {
@@ -69,9 +72,11 @@ PromptBand::PromptBand(Station &station, QWidget *parent)
     layout->setAlignment(buttons, Qt::AlignTop);
 
     // Always as high as a question, so that nothing below it moves.
-    setFixedHeight(std::max(QFontMetrics(m_headline->font()).height() + 4 * QFontMetrics(m_text->font()).height() + 6,
-                            3 * m_buttons.first()->sizeHint().height() + 12));
+    setMinimumHeight(std::max(QFontMetrics(m_headline->font()).height() + 4 * QFontMetrics(m_text->font()).height() + 6,
+                              3 * m_buttons.first()->sizeHint().height() + 12));
     connect(&station, &Station::changed, this, &PromptBand::draw);
+    m_settled.setSingleShot(true);
+    connect(&m_settled, &QTimer::timeout, this, &PromptBand::enableAnswers);
     draw();
 }
 
@@ -100,6 +105,9 @@ void PromptBand::draw()
         button->setText(wordsFor(answer, m_prompt));
         button->setVisible(m_prompt.answers.contains(answer));
     }
+    if (!(before.advice.card == m_prompt.advice.card))
+        m_settled.start(settling);
+    enableAnswers();
     if (before.headline == m_prompt.headline)
         return;
     if (hadKeyboard)
@@ -111,10 +119,19 @@ void PromptBand::draw()
     Q_EMIT headlineChanged(m_prompt);
 }
 
+/// What erases a card can be answered when the card it is about has stood there for a moment: a click that was meant for
+/// another one, which a second reader's has just taken the place of, does nothing.
+void PromptBand::enableAnswers()
+{
+    for (const Answer answer : {Answer::Confirm, Answer::TryAgain})
+        m_buttons[answer]->setEnabled(!m_settled.isActive());
+}
+
 void PromptBand::takeKeyboard()
 {
+    const bool isDone = m_prompt.symbol == Symbol::Verified; // Enter must not start over
     for (const Answer answer : {Answer::Decline, Answer::Start, Answer::TryAgain}) {
-        if (m_prompt.answers.contains(answer))
+        if (m_prompt.answers.contains(answer) && !isDone)
             return m_buttons[answer]->setFocus();
     }
     setFocus();

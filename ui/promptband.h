@@ -4,6 +4,7 @@
 #include "ui/prompt.h"
 
 #include <QMap>
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -30,6 +31,7 @@ Q_SIGNALS:
 
 private:
     void draw();
+    void enableAnswers();
     void give(Prompt::Answer answer);
     QPushButton *addButton(Prompt::Answer answer, const QString &name);
 
@@ -39,6 +41,7 @@ private:
     QLabel *m_headline;
     QLabel *m_text;
     QMap<Prompt::Answer, QPushButton *> m_buttons;
+    QTimer m_settled; ///< runs while the card that is asked about is new on the screen
 };
 
 } // namespace coffer

@@ -3,6 +3,7 @@
 #include "coffer/invocation.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QLoggingCategory>
 
 #include <csignal>
@@ -52,6 +53,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("coffer"));
     QCoreApplication::setApplicationVersion(QStringLiteral(COFFER_VERSION));
     QLoggingCategory::setFilterRules(QStringLiteral("kf.archive=false")); // our own sentence says it
+    QLocale::setDefault(QLocale::c()); // its words are English, so its numbers are, too
     std::signal(SIGPIPE, SIG_IGN);
 
     const CancelToken cancel;

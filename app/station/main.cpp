@@ -56,7 +56,6 @@ int main(int argc, char **argv)
     if (const int *exitCode = std::get_if<int>(&parsed))
         return *exitCode;
     const Options &options = std::get<Options>(parsed);
-    const LoadedPreferences preferences = loadPreferences(options.paths.preferences);
-    setLanguage(app, preferences.values.language);
-    return runStation(options, preferences);
+    setLanguage(app, loadPreferences(options.paths.preferences).values.language);
+    return runStation(options, loadPreferences(options.paths.preferences)); // once more: what is wrong with them, in that language
 }

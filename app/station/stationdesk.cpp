@@ -5,11 +5,14 @@
 #include "station/batchmaker.h"
 #include "station/wizardservices.h"
 #include "ui/cardsview.h"
+#include "ui/cofferview.h"
 #include "ui/preferences/preferencesdialog.h"
 #include "ui/readerspanel.h"
 #include "ui/virtualreaderbox.h"
 #include "ui/wizard/flashwizard.h"
 
+#include <QApplication>
+#include <QCloseEvent>
 #include <QStatusBar>
 
 namespace coffer {
@@ -22,6 +25,13 @@ ReadRecord recordReader(const QString &journal, const QString &cluster)
         const Result<Journal> opened = Journal::open(journal, cluster);
         return opened ? readRecord(*opened, node, card) : passOn(opened);
     };
+}
+
+/// What was done of the unfinished batch; where that cannot be read, planOn() has said so.
+QList<JournalStep> stepsBefore(const Readers &readers, const Cluster &cluster)
+{
+    const Result<Journal> journal = Journal::open(readers.journal, cluster.id);
+    return journal ? journal->unfinished().value_or(QList<JournalStep>()) : QList<JournalStep>();
 }
 
 /// What an exported log must not tell: besides this machine's and user's names the password of /share.
@@ -44,8 +54,23 @@ StationDesk::StationDesk(StationSetup setup)
     addActions();
     apply(m_setup.preferences);
     connect(&m_station, &Station::notLoaded, this, &StationDesk::cannotStart);
-    // The window need not wait for it.
-    m_station.load([this](Progress &) { return planOn(m_setup.readers, m_setup.cluster, m_setup.options.paths, m_setup.options.only); });
+    m_window.installEventFilter(this);
+    connect(&m_window, &MainWindow::closed, qApp, &QApplication::quit, Qt::QueuedConnection); // the wizard, too
+    loadRecord();
+}
+
+/// In a job, as the window need not wait for it.
+void StationDesk::loadRecord()
+{
+    const auto before = std::make_shared<QList<JournalStep>>();
+    m_station.load([this, before](Progress &) -> Result<Plan> {
+        Result<Plan> plan = planOn(m_setup.readers, m_setup.cluster, m_setup.options.paths, m_setup.options.only);
+        if (plan)
+            *before = stepsBefore(m_setup.readers, m_setup.cluster);
+        return plan;
+    });
+    const auto recall = [this, before] { m_window.recall(*before); };
+    connect(&m_station, &Station::changed, this, recall, Qt::SingleShotConnection); // loaded
 }
 
 void StationDesk::show(const QString &line)
@@ -88,20 +113,40 @@ void StationDesk::addActions()
         m_window.addToMenu(MainWindow::tr("&Batch"), action);
 }
 
+/// Beside the window, which can be used meanwhile: the virtual reader's cards are put in there.
 void StationDesk::showWizard()
 {
-    WizardServices services = wizardServices(m_setup.options.paths, m_setup.preferences);
+    if (m_wizardWindow) {
+        m_wizardWindow->raise();
+        return m_wizardWindow->activateWindow();
+    }
+    WizardServices services = wizardServices(m_setup.options.paths, m_setup.cluster);
     services.exportReport = [this] { m_window.askToExport(); };
     services.showLabels = [this] { m_window.showLabels(); };
-    auto *wizard = new FlashWizard(m_wizard, services, {makePanel(), new CardsView(m_station)}, &m_window);
+    auto *cards = new CardsView(m_station);
+    auto *wizard = new FlashWizard(m_wizard, services, {makePanel(), cards}, &m_window);
     wizard->setAttribute(Qt::WA_DeleteOnClose);
+    m_wizardWindow = wizard;
     const auto tell = [this, wizard] {
         const Plan &plan = m_station.batch().plan;
-        wizard->setCardsDone(plan.count(Outcome::Verified) == plan.entries.size());
+        wizard->setCardsDone(plan.count(Outcome::Verified) == plan.entries.size(), std::holds_alternative<Ended>(m_station.state()));
     };
     connect(&m_station, &Station::changed, wizard, tell);
+    connect(cards->coffer(), &CofferView::nodeActivated, &m_window, &MainWindow::showDetails);
+    connect(cards->coffer(), &CofferView::nodeMenuAsked, &m_window, &MainWindow::showMenu);
     tell();
-    wizard->open();
+    wizard->show();
+}
+
+/// A build that is on would end with the window: the operator is asked before.
+bool StationDesk::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != &m_window || event->type() != QEvent::Close || !m_wizard.build.isRunning())
+        return QObject::eventFilter(watched, event);
+    showWizard();
+    m_wizardWindow->close();
+    event->ignore();
+    return true;
 }
 
 void StationDesk::showPreferences()
@@ -115,7 +160,7 @@ void StationDesk::showPreferences()
     dialog->open();
 }
 
-/// From the next card or build on; the readers that may be used, and the language, from the next start on.
+/// From the next batch or build on; the readers that may be used, and the language, from the next start on.
 void StationDesk::apply(const Preferences &preferences)
 {
     m_setup.preferences = preferences;

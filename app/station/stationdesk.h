@@ -11,8 +11,11 @@
 #include "ui/wizard/wizardstate.h"
 
 #include <QAction>
+#include <QPointer>
 
 namespace coffer {
+
+class FlashWizard;
 
 /// What the station is set up with; all of it has been loaded and checked.
 struct StationSetup
@@ -35,11 +38,14 @@ public:
     /// Shows the window, with a line for the operator where that is not empty, and the wizard where it was asked for.
     void show(const QString &line);
 
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 Q_SIGNALS:
     /// The record of the batches cannot be read.
     void cannotStart(const coffer::Error &error);
 
 private:
+    void loadRecord();
     QWidget *makeReaders();
     QWidget *makePanel();
     void addActions();
@@ -51,6 +57,7 @@ private:
     Station m_station;
     WizardState m_wizard;
     MainWindow m_window;
+    QPointer<FlashWizard> m_wizardWindow; ///< the window's
     StationSignals m_signals;
     Calls m_calls;
     QAction m_preferencesAction;

@@ -4,6 +4,7 @@
 #include "common/batchsetup.h"
 #include "core/build/buildproducts.h"
 #include "core/keys/userkey.h"
+#include "ui/preferences/preferencesfile.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -11,13 +12,13 @@
 namespace coffer {
 namespace {
 
-/// `work` on what a build of the cluster, as boards/cluster.toml has it now, works on.
+/// `work` on what a build of the cluster, as boards/cluster.toml and the preferences have it then, works on.
 template <typename T>
-std::function<Result<T>(Progress &)> onCluster(const Paths &paths, const Preferences &preferences, std::function<Result<T>(const BuildContext &, Progress &)> work)
+std::function<Result<T>(Progress &)> onCluster(const Paths &paths, std::function<Result<T>(const BuildContext &, Progress &)> work)
 {
     return [=](Progress &progress) -> Result<T> {
         const Result<Cluster> cluster = loadCluster(paths.boards);
-        return cluster ? work(preferredContext(*cluster, paths, preferences), progress) : passOn(cluster);
+        return cluster ? work(preferredContext(*cluster, paths, loadPreferences(paths.preferences).values), progress) : passOn(cluster);
     };
 }
 
@@ -59,28 +60,29 @@ BuildContext preferredContext(const Cluster &cluster, const Paths &paths, const 
     return context;
 }
 
-WizardServices wizardServices(const Paths &paths, const Preferences &preferences)
+WizardServices wizardServices(const Paths &paths, const Cluster &flashed)
 {
     WizardServices services;
-    services.requirements = onCluster<QList<Requirement>>(paths, preferences, [](const BuildContext &context, Progress &) -> Result<QList<Requirement>> {
+    services.flashed = flashed;
+    services.requirements = onCluster<QList<Requirement>>(paths, [](const BuildContext &context, Progress &) -> Result<QList<Requirement>> {
         return checkRequirements(context);
     });
     services.cluster = [paths](Progress &) { return loadCluster(paths.boards); };
     services.keys = [paths](Progress &progress) { return checkKeys(paths.keys, progress); };
-    services.createKeys = onCluster<QStringList>(paths, preferences, [](const BuildContext &context, Progress &progress) {
+    services.createKeys = onCluster<QStringList>(paths, [](const BuildContext &context, Progress &progress) {
         return createKeys(context.keysFolder, context.cluster.id, progress);
     });
-    services.installRootKey = onCluster<QString>(paths, preferences, [](const BuildContext &context, Progress &progress) -> Result<QString> {
+    services.installRootKey = onCluster<QString>(paths, [](const BuildContext &context, Progress &progress) -> Result<QString> {
         const Cluster &cluster = context.cluster;
         const Result<UserKey> key = installRootKey(context.keysFolder, QDir::homePath() + QStringLiteral("/.ssh"), cluster.id, cluster.hosts(), progress);
         if (!key)
             return passOn(key);
         return describe(*key, cluster.head().address.toString());
     });
-    services.imagesMissing = onCluster<QStringList>(paths, preferences, [](const BuildContext &context, Progress &) -> Result<QStringList> {
+    services.imagesMissing = onCluster<QStringList>(paths, [](const BuildContext &context, Progress &) -> Result<QStringList> {
         return missingImages(context.cluster, context.outputFolder);
     });
-    services.build = onCluster<QStringList>(paths, preferences, [](const BuildContext &context, Progress &progress) {
+    services.build = onCluster<QStringList>(paths, [](const BuildContext &context, Progress &progress) {
         return buildProducts(context, {}, progress);
     });
     services.nextSteps = [paths](const Cluster &cluster) { return stepsAfter(cluster, paths); };

@@ -9,7 +9,7 @@ namespace coffer {
 
 QString formatBytes(qint64 bytes)
 {
-    return QLocale::c().formattedDataSize(bytes, bytes < 1024 ? 0 : 1);
+    return QLocale().formattedDataSize(bytes, bytes < 1024 ? 0 : 1);
 }
 
 QString formatRate(double bytesPerSecond)

@@ -254,11 +254,10 @@ void BatchRunner::noteProgress(const Flashing &job, ProgressEvent event)
 {
     event.node = job.node.name;
     const auto work = m_work.find(job.card.byId); // whose progress this is
-    const bool isReadingBack = event.phase == QLatin1String("verify") || event.phase == QLatin1String("finish");
-    const FlashPhase phase = isReadingBack ? FlashPhase::Verifying : FlashPhase::Writing;
+    const FlashPhase phase = isOfReadingBack(event) ? FlashPhase::Verifying : FlashPhase::Writing;
     if (event.text.isEmpty() && std::exchange(work->phase, phase) != phase) {
-        if (isReadingBack)
-            m_writer.note({JournalStep::Kind::Verifying, QDateTime::currentDateTimeUtc(), job.node.name, job.card});
+        if (phase == FlashPhase::Verifying)
+            m_writer.tell(readBackOf(job));
         post(PhaseReached{job.card, phase});
     }
     Q_EMIT progressed(event);

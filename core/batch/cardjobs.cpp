@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 
 #include <cerrno>
+#include <utility>
 
 namespace coffer {
 namespace {
@@ -17,6 +18,12 @@ Result<FlashReport> writeAndVerify(const ImageSource &image, const CardMarker &m
     if (!target)
         return passOn(target);
     return flashCard(image, **target, progress, options, marker);
+}
+
+/// Whether it is the card that does not do what it should; all else that may go wrong does not count in its history.
+bool isOfTheCard(const Error &error)
+{
+    return error.code == Errc::Failed || error.code == Errc::ChecksumMismatch || error.code == Errc::CardTooSmall;
 }
 
 } // namespace
@@ -33,12 +40,12 @@ void standBack()
 }
 
 /// A card that is no longer there is not begun: it would count as half-written, and such a one starts without asking.
-Status Ending::recordBegin(const Journal &journal, const JournalStep &begun)
+Status Ending::record(const Journal &journal, const JournalStep &step)
 {
     const std::lock_guard lock(m_order);
     if (m_isClaimed)
         return fail(Errc::Cancelled, tr("The card was pulled before it was written."));
-    return journal.record(begun);
+    return journal.record(step);
 }
 
 Status Ending::recordEnd(const Journal &journal, const JournalStep &end)
@@ -70,20 +77,37 @@ WrittenCard writeCard(CardSource &source, const Flashing &job, const ImageForNod
     const Result<ImageSource> image = imageFor(job.node, progress);
     if (!image)
         return {passOn(image), marker};
-    progress.setStage(QStringLiteral("batch"));
     marker.imageId = imageId(*image);
-    if (const Status recorded = ending.recordBegin(journal, beginOf(job, marker)); !recorded)
+    if (const Status recorded = ending.record(journal, beginOf(job, marker)); !recorded)
         return {passOn(recorded), marker};
-    const Result<FlashReport> outcome = writeAndVerify(*image, marker, job.card, source, options, progress);
+    bool isReadingBack = false;
+    const auto report = [&](const ProgressEvent &event) {
+        if (event.text.isEmpty() && !std::exchange(isReadingBack, isOfReadingBack(event)) && isReadingBack)
+            (void)ending.record(journal, readBackOf(job)); // the end tells whether the journal can be written
+        progress.pass(event);
+    };
+    Progress watched(report, progress.cancelToken());
+    watched.setStage(QStringLiteral("batch"));
+    const Result<FlashReport> outcome = writeAndVerify(*image, marker, job.card, source, options, watched);
     const bool isLeft = !outcome && progress.cancelToken().isCancelled(); // what was begun stays so
     if (isLeft || !ending.claim())
         return {outcome, marker};
     return {outcome, marker, ending.recordEnd(journal, endOf(job, outcome, marker))};
 }
 
+bool isOfReadingBack(const ProgressEvent &event)
+{
+    return event.phase == QLatin1String("verify") || event.phase == QLatin1String("finish");
+}
+
 JournalStep beginOf(const Flashing &job, const CardMarker &marker)
 {
     return {JournalStep::Kind::Started, marker.written, job.node.name, job.card, marker};
+}
+
+JournalStep readBackOf(const Flashing &job)
+{
+    return {JournalStep::Kind::Verifying, QDateTime::currentDateTimeUtc(), job.node.name, job.card};
 }
 
 JournalStep endOf(const Flashing &job, const Result<FlashReport> &outcome, const CardMarker &marker)
@@ -92,7 +116,7 @@ JournalStep endOf(const Flashing &job, const Result<FlashReport> &outcome, const
     if (outcome) {
         step.report = *outcome;
     } else {
-        step.kind = outcome.error().code == Errc::CardGone ? JournalStep::Kind::BrokenOff : JournalStep::Kind::Failed;
+        step.kind = isOfTheCard(outcome.error()) ? JournalStep::Kind::Failed : JournalStep::Kind::BrokenOff;
         step.message = outcome.error().message;
     }
     return step;

@@ -21,9 +21,9 @@ class Ending
 public:
     /// True for the first that asks: it has to tell.
     bool claim() { return !m_isClaimed.exchange(true); }
-    /// Records that the writing begins. Errors: Cancelled (its end was told meanwhile), those of Journal::record().
-    Status recordBegin(const Journal &journal, const JournalStep &begun);
-    /// Records the end, never before the beginning.
+    /// Records how far the writing has come. Errors: Cancelled (its end was told meanwhile), those of Journal::record().
+    Status record(const Journal &journal, const JournalStep &step);
+    /// Records the end, behind all else.
     Status recordEnd(const Journal &journal, const JournalStep &end);
 
 private:
@@ -44,13 +44,17 @@ struct WrittenCard
 Result<CardVerdict> judgeCardIn(CardSource &source, const Checking &job, const ImageForNode &imageFor, StartRule rule, const Journal &journal,
                                 Progress &progress);
 
-/// Writes the node's image to the card, with the marker, and reads it back; on record before and after. Ended by a cancel, only
-/// its beginning is.
+/// Writes the node's image to the card, with the marker, and reads it back; on record before, in between and after. Ended by a
+/// cancel, its end is not.
 WrittenCard writeCard(CardSource &source, const Flashing &job, const ImageForNode &imageFor, CardMarker marker, const FlashOptions &options,
                       const Journal &journal, Ending &ending, Progress &progress);
 
+/// Whether this is told of a card that is read back.
+bool isOfReadingBack(const ProgressEvent &event);
+
 /// The journal's steps of a card's writing.
 JournalStep beginOf(const Flashing &job, const CardMarker &marker);
+JournalStep readBackOf(const Flashing &job);
 JournalStep endOf(const Flashing &job, const Result<FlashReport> &outcome, const CardMarker &marker);
 
 } // namespace coffer

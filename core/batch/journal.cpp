@@ -92,6 +92,14 @@ JournalStep stepOf(const QSqlQuery &row)
     return step;
 }
 
+Result<QList<JournalStep>> stepsOf(QSqlQuery &rows)
+{
+    QList<JournalStep> steps;
+    while (rows.next())
+        steps += stepOf(rows);
+    return steps;
+}
+
 Result<int> schemaOf(const Database &database)
 {
     Result<QSqlQuery> version = database.run(QStringLiteral("PRAGMA user_version"));
@@ -229,23 +237,27 @@ Status Journal::recordEnd() const
     return ended ? ok() : passOn(ended);
 }
 
-Result<QMap<QString, CardMarker>> Journal::verified() const
+Result<QList<JournalStep>> Journal::unfinished() const
 {
     const Result<Database> database = Database::open(m_path);
     if (!database)
         return passOn(database);
     Result<QSqlQuery> rows = database->run(QStringLiteral("SELECT step.*, batch.cluster FROM step JOIN batch ON batch.id = step.batch"
-                                                          " WHERE batch.cluster = ? AND batch.ended IS NULL"
-                                                          " AND kind IN ('started', 'verified', 'failed') ORDER BY step.id"),
+                                                          " WHERE batch.cluster = ? AND batch.ended IS NULL ORDER BY step.id"),
                                            {m_cluster});
-    if (!rows)
-        return passOn(rows);
+    return rows ? stepsOf(*rows) : passOn(rows);
+}
+
+Result<QMap<QString, CardMarker>> Journal::verified() const
+{
+    const Result<QList<JournalStep>> steps = unfinished();
+    if (!steps)
+        return passOn(steps);
     QMap<QString, CardMarker> verified;
-    while (rows->next()) {
-        const JournalStep step = stepOf(*rows);
+    for (const JournalStep &step : *steps) {
         if (step.kind == Kind::Verified && !step.marker.imageId.isEmpty())
             verified.insert(step.node, step.marker);
-        else
+        else if (step.kind == Kind::Started || step.kind == Kind::Verified || step.kind == Kind::Failed)
             verified.remove(step.node);
     }
     return verified;
@@ -286,12 +298,7 @@ Result<QList<JournalStep>> Journal::steps(int most, const QString &node, const Q
                                                           " WHERE (? OR node = ?) AND (? OR serial = ?)"
                                                           " ORDER BY step.id DESC LIMIT ?) ORDER BY id"),
                                            {node.isEmpty(), node, card.isEmpty(), card, most});
-    if (!rows)
-        return passOn(rows);
-    QList<JournalStep> steps;
-    while (rows->next())
-        steps += stepOf(*rows);
-    return steps;
+    return rows ? stepsOf(*rows) : passOn(rows);
 }
 
 } // namespace coffer

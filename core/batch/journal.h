@@ -14,7 +14,8 @@ namespace coffer {
 /// One thing that happened to a card.
 struct JournalStep
 {
-    /// BrokenOff: the card was pulled, maybe before its first byte; that says nothing against it.
+    /// BrokenOff: the card was pulled, or it was something else's fault, the image's for example; maybe before the first byte.
+    /// That says nothing against the card.
     enum class Kind { Inserted, Confirmed, Declined, Started, Verifying, Verified, Failed, BrokenOff, Skipped, Removed };
 
     Kind kind = Kind::Inserted;
@@ -55,6 +56,8 @@ public:
     /// Records that the batch is over; the next one starts anew.
     Status recordEnd() const;
 
+    /// The unfinished batch's steps, oldest first; empty when there is none.
+    Result<QList<JournalStep>> unfinished() const;
     /// Names of the unfinished batch's nodes whose newest card is verified, each with its card's marker.
     Result<QMap<QString, CardMarker>> verified() const;
     /// What happened to this card; nothing is known of one that cannot be told from others.

@@ -5,6 +5,8 @@
 
 #include <QSysInfo>
 
+#include <algorithm>
+
 namespace coffer {
 namespace {
 
@@ -37,8 +39,9 @@ LogRecord SessionRecorder::note(const JournalStep &step)
 {
     Work &work = m_work[step.node];
     const bool isFailure = step.kind == Kind::Failed || step.kind == Kind::BrokenOff;
+    m_began = std::min(m_began, step.time);
     if (step.kind == Kind::Started)
-        work = {step, step.time, -1, {}};
+        work = {step, work.tries + 1, step.time, -1, {}};
     else if (step.kind == Kind::Verified || isFailure)
         work.newest = step;
     const LogRecord record = {step.time, isFailure ? LogLevel::Error : LogLevel::Info, QStringLiteral("batch"), step.node, step.card.slot,
@@ -80,10 +83,10 @@ SessionReport SessionRecorder::report(const Plan &plan, const std::function<QStr
         tile.address = entry.node.address.toString();
         tile.state = wordFor(entry);
         tile.mark = markOf(entry);
-        tile.tries = entry.tries;
         tile.message = entry.message;
         if (const auto work = m_work.constFind(tile.node); work != m_work.constEnd()) {
             const JournalStep &step = work->newest;
+            tile.tries = work->tries;
             tile.reader = step.card.slot;
             tile.model = step.card.model;
             tile.serial = step.card.serial;

@@ -19,7 +19,8 @@ public:
     /// `program` is its name and version.
     SessionRecorder(const QString &cluster, const QString &program);
 
-    /// A step as a line of the log; what the card has come to is kept.
+    /// A step as a line of the log; what the card has come to is kept. Also one of a session before, when this one goes on
+    /// with its batch: those come first.
     LogRecord note(const JournalStep &step);
     /// A line of the log, when the event is one; else nothing, and the card's speed is kept. `now` in ms, monotonic.
     std::optional<LogRecord> note(const ProgressEvent &event, qint64 now);
@@ -34,6 +35,7 @@ private:
     struct Work
     {
         JournalStep newest;
+        int tries = 0;
         QDateTime began;
         qint64 start = -1; ///< ms
         CardSamples samples;

@@ -134,6 +134,9 @@ Status configure(const Make &make, const KernelSource &source, const QString &fo
 Result<QString> releaseOf(const Make &make, Progress &progress)
 {
     static const QRegularExpression form(QStringLiteral("\\A[0-9]+\\.[a-z0-9.+-]+\\z")); // deb-version(7), without ~
+    // Before it kernelrelease knows nothing of CONFIG_LOCALVERSION.
+    if (const auto made = make({QStringLiteral("syncconfig")}, progress, true); !made)
+        return passOn(made);
     const Result<QByteArray> release = make({QStringLiteral("-s"), QStringLiteral("kernelrelease")}, progress, true);
     if (!release)
         return passOn(release);
@@ -154,8 +157,11 @@ Status install(const Make &make, const QString &source, const KernelDeb &deb, Pr
                                               progress);
     if (!installed)
         return passOn(installed);
+    const QString modules = tree + QStringLiteral("/usr/lib/modules/") + deb.release;
+    if (!QFileInfo(modules).isDir())
+        return fail(Errc::Failed, tr("The kernel's build left no modules for %1.").arg(deb.release));
     for (const char *link : {"/build", "/source"}) // to the source, which goes
-        QFile::remove(tree + QStringLiteral("/usr/lib/modules/") + deb.release + QLatin1String(link));
+        QFile::remove(modules + QLatin1String(link));
     if (Status made = makeDirectory(tree + QStringLiteral("/boot")); !made)
         return made;
     const QList<std::pair<QString, QString>> files{{QStringLiteral("arch/arm64/boot/Image"), QStringLiteral("vmlinuz")},

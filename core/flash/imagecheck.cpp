@@ -85,8 +85,8 @@ Status ImageCheck::check(const ImagePiece &piece, std::size_t number, RangeHash 
         hash.add({reinterpret_cast<const char *>(bytes.data()), qsizetype(bytes.size())});
         const qint64 first = m_map.offset(range);
         if (part.endsRange && hash.takeHex() != range.checksum)
-            return fail(Errc::ChecksumMismatch, tr("The image is damaged between its bytes %1 and %2; get it anew.")
-                                                    .arg(first).arg(first + m_map.length(range) - 1));
+            return fail(Errc::InvalidInput, tr("The image is damaged between its bytes %1 and %2; get it anew.")
+                                                .arg(first).arg(first + m_map.length(range) - 1));
     }
     return ok();
 }

@@ -65,8 +65,8 @@ private:
             if (got < 0 && errno == EINTR)
                 continue;
             if (got < 0)
-                return fail(Errc::Failed, tr("The image %1 cannot be read at byte %2: %3.")
-                                              .arg(m_file->fileName()).arg(offset).arg(systemError(errno)));
+                return fail(Errc::InvalidInput, tr("The image %1 cannot be read at byte %2: %3.")
+                                                    .arg(m_file->fileName()).arg(offset).arg(systemError(errno)));
             if (got == 0)
                 return tooShort(m_map, offset);
             data = data.subspan(std::size_t(got));

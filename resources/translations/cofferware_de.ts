@@ -628,6 +628,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>%1 · geschrieben und geprüft: %2</translation>
     </message>
     <message>
+      <source>%1 · written, but not read back: the preferences have that turned off.</source>
+      <translation>%1 · geschrieben, aber nicht zurückgelesen: das ist in den Einstellungen abgeschaltet.</translation>
+    </message>
+    <message>
       <source>%1, %2</source>
       <translation>%1, %2</translation>
     </message>
@@ -1017,6 +1021,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>Board</source>
       <translation>Board</translation>
+    </message>
+    <message>
+      <source>Both hold from the next batch on.</source>
+      <translation>Beides gilt ab dem nächsten Durchgang.</translation>
     </message>
     <message>
       <source>Building a boot loader needs the packages %1, which are not installed; run "coffer check --fix".</source>
@@ -1515,6 +1523,10 @@ System: Debian %7, Profil %8</translation>
       <translation>Es fehlt: %1. Den Befehl unten in einem Terminal ausführen, dann noch einmal nachsehen. Sind die Abbilder schon gebaut, geht es auch ohne weiter.</translation>
     </message>
     <message>
+      <source>Missing: %1. The list says what to do. When the images are built already you can go on without.</source>
+      <translation>Es fehlen: %1. In der Liste steht, was zu tun ist. Sind die Abbilder schon gebaut, geht es auch so weiter.</translation>
+    </message>
+    <message>
       <source>More</source>
       <translation>Mehr</translation>
     </message>
@@ -1525,6 +1537,10 @@ System: Debian %7, Profil %8</translation>
     <message>
       <source>Name of the card for %1</source>
       <translation>Name der Karte für %1</translation>
+    </message>
+    <message>
+      <source>Names and ticks hold from the station's next start on.</source>
+      <translation>Namen und Häkchen gelten ab dem nächsten Start der Station.</translation>
     </message>
     <message>
       <source>Next card</source>
@@ -2127,6 +2143,10 @@ System: Debian %7, Profil %8</translation>
       <translation>Der Bau des Kernels hinterließ kein %1.</translation>
     </message>
     <message>
+      <source>The kernel's build left no modules for %1.</source>
+      <translation>Der Bau des Kernels hat keine Module für %1 hinterlassen.</translation>
+    </message>
+    <message>
       <source>The kernel's header does not say how large it is; take one of Linux 3.17 or later.</source>
       <translation>Der Kopf des Kernels nennt seine Größe nicht; einen von Linux 3.17 oder später nehmen.</translation>
     </message>
@@ -2145,6 +2165,10 @@ System: Debian %7, Profil %8</translation>
     <message>
       <source>The last batch was interrupted: %1 cards are verified already. It goes on with the others.</source>
       <translation>Der letzte Durchgang wurde unterbrochen: %1 Karten sind schon geprüft. Mit den übrigen geht es weiter.</translation>
+    </message>
+    <message>
+      <source>The last batch was interrupted: 1 card is verified already. It goes on with the others.</source>
+      <translation>Der letzte Durchgang wurde unterbrochen: 1 Karte ist schon geprüft. Es geht mit den übrigen weiter.</translation>
     </message>
     <message>
       <source>The last try failed: %1</source>
@@ -2333,6 +2357,10 @@ System: Debian %7, Profil %8</translation>
     <message>
       <source>This card was just written as %1.</source>
       <translation>Diese Karte wurde gerade als %1 geschrieben.</translation>
+    </message>
+    <message>
+      <source>This is another plan than the station was started with. Close the station and start it again.</source>
+      <translation>Das ist ein anderer Plan als der, mit dem die Station gestartet wurde. Schließen Sie die Station und starten Sie sie neu.</translation>
     </message>
     <message>
       <source>This is no partition table: %1.</source>

@@ -82,7 +82,7 @@ void FlashWizardTest::showsTheRealCluster()
     paths.output = folder.filePath(QStringLiteral("images"));
     paths.cache = folder.filePath(QStringLiteral("cache"));
     m_state->page = FlashWizard::Images;
-    m_wizard = std::make_unique<FlashWizard>(*m_state, wizardServices(paths, {}), FlashWizard::Hosted{new QLabel, new QLabel});
+    m_wizard = std::make_unique<FlashWizard>(*m_state, wizardServices(paths, *loadCluster(boardsFolder)), FlashWizard::Hosted{new QLabel, new QLabel});
     m_wizard->show();
     QTRY_VERIFY(verdict().startsWith(QStringLiteral("Missing: nanopc-t4-disk.img, node00.img")));
     m_wizard->back();
@@ -154,7 +154,7 @@ void FlashWizardTest::goesOnFromTheCardsWhenAllAreDone()
     QVERIFY(canGoOn());
     m_wizard->next();
     QVERIFY(!canGoOn());
-    m_wizard->setCardsDone(true);
+    m_wizard->setCardsDone(true, true);
     QVERIFY(canGoOn());
     picture("cards");
 }
@@ -171,7 +171,7 @@ void FlashWizardTest::exportsAndLabelsAtTheEnd()
 {
     open(FlashWizard::Report);
     QVERIFY(verdict().startsWith(QStringLiteral("Not all cards")));
-    m_wizard->setCardsDone(true);
+    m_wizard->setCardsDone(true, true);
     QCOMPARE(verdict(), QStringLiteral("All cards are written and verified."));
     press("export");
     press("labels");

@@ -4,8 +4,11 @@
 
 #include <QCheckBox>
 #include <QImage>
+#include <QLocale>
+#include <QPageLayout>
 #include <QPainter>
 #include <QProcess>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -37,6 +40,7 @@ class LabelSheetTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void saysAllInItsCode();
+    void makesCodesThatCanBeRead_data();
     void makesCodesThatCanBeRead();
     void refusesWhatNoCodeHolds();
     void printsAllLabelsAsText_data();
@@ -51,15 +55,32 @@ void LabelSheetTest::saysAllInItsCode()
     QCOMPARE(qrTextOf({QStringLiteral("a b"), QStringLiteral("head"), {}, {}, {}, {}}), QStringLiteral("cofferware:a%20b/head?"));
 }
 
-/// Another program reads every code of a page as it would be printed.
+void LabelSheetTest::makesCodesThatCanBeRead_data()
+{
+    QTest::addColumn<QLocale>("locale");
+    QTest::addColumn<QString>("nameEnd");
+    const QLocale metric(QLocale::German, QLocale::Germany);
+    QTest::newRow("A4") << metric << QString();
+    QTest::newRow("Letter") << QLocale(QLocale::English, QLocale::UnitedStates) << QString();
+    QTest::newRow("the longest names") << metric << QString(57, u'x'); // a host name has at most 63 characters, RFC 1123
+}
+
+/// Another program reads every code of a page as it would be printed: they are on the paper, and no text runs into them.
 void LabelSheetTest::makesCodesThatCanBeRead()
 {
+    QFETCH(QLocale, locale);
+    QFETCH(QString, nameEnd);
+    QLocale::setDefault(locale);
+    const auto restore = qScopeGuard([] { QLocale::setDefault(QLocale::system()); });
     const QTemporaryDir folder;
-    const QList<Label> labels = makeLabels(17);
-    QImage page(2480, 3508, QImage::Format_RGB32); // A4 at 300 dots an inch
+    QList<Label> labels = makeLabels(17);
+    for (Label &label : labels)
+        label.name += nameEnd;
+    const int dots = 300; // an inch
+    QImage page(labelPage().fullRectPixels(dots).size(), QImage::Format_RGB32);
     page.fill(Qt::white);
     QPainter painter(&page);
-    drawPage(painter, labels, 0, 300 / 25.4);
+    drawPage(painter, labels, 0, dots / 25.4);
     painter.end();
     const QString path = folder.filePath(QStringLiteral("page.png"));
     QVERIFY(page.save(path));

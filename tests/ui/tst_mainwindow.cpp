@@ -95,6 +95,10 @@ void MainWindowTest::writesAStrangeCardOnlyWhenConfirmed()
     press("insert");
     QTRY_COMPARE(headline(), QStringLiteral("Write this card for head?"));
     QVERIFY(!holds(0));
+    press("confirm"); // too soon: it may have been meant for another card
+    QVERIFY(!button("confirm")->isEnabled());
+    QTRY_VERIFY(button("confirm")->isEnabled());
+    QVERIFY(!holds(0));
     press("confirm");
     QTRY_COMPARE(headline(), label("head"));
     QVERIFY(holds(0));

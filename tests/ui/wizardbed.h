@@ -57,6 +57,7 @@ inline Result<QStringList> buildOn(Machine &machine, Progress &progress)
 inline WizardServices servicesOf(const std::shared_ptr<Machine> &machine)
 {
     WizardServices services;
+    services.flashed = *loadCluster(boardsFolder);
     services.requirements = [=](Progress &) -> Result<QList<Requirement>> { return machine->requirements; };
     services.cluster = [=](Progress &) { return machine->cluster; };
     services.keys = [=](Progress &) { return machine->keys; };

@@ -44,7 +44,7 @@ void takeWizard(const Pictures &pictures)
     paths.helpers = QStringLiteral(COFFER_HELPERS_DIR);
     const auto machine = std::make_shared<Machine>();
     machine->missing = QStringList{QStringLiteral("nanopc-t4-disk.img"), QStringLiteral("node00.img"), QStringLiteral("node01.img")};
-    WizardServices services = wizardServices(paths, {});
+    WizardServices services = wizardServices(paths, *loadCluster(boardsFolder));
     services.imagesMissing = [machine](Progress &) { return machine->missing; };
     services.build = [machine](Progress &progress) { return build(*machine, progress); };
     services.exportReport = services.showLabels = [] {};
@@ -81,7 +81,7 @@ void takeWizard(const Pictures &pictures)
     pictures.take("wizard-readers", wizard);
     turn();
     pictures.take("wizard-cards", wizard);
-    wizard.setCardsDone(true);
+    wizard.setCardsDone(true, true);
     turn();
     waitForPicture([&] { return wizard.currentPage()->findChild<QPushButton *>(QStringLiteral("copy2")); });
     pictures.take("wizard-next", wizard);

@@ -4,6 +4,7 @@
 #include "ui/preferences/note.h"
 
 #include <QCheckBox>
+#include <QLabel>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -25,6 +26,7 @@ CardsPage::CardsPage(const Site &site, const QString &siteFile, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_confirm, fixed, m_verify, m_warning, m_knowing})
         layout->addWidget(widget);
+    layout->addWidget(new QLabel(tr("Both hold from the next batch on.")));
     layout->addStretch();
     if (m_isFixed)
         fixed->setText(tr("The administrator has set this in %1; it cannot be turned off here.").arg(siteFile));

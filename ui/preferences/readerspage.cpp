@@ -46,6 +46,7 @@ ReadersPage::ReadersPage(ReaderNames &names, const Site &site, const QString &si
     layout->addWidget(table, 1);
     layout->addWidget(m_only);
     layout->addWidget(fixed);
+    layout->addWidget(new QLabel(tr("Names and ticks hold from the station's next start on.")));
     if (!site.allowedReaders.isEmpty())
         fixed->setText(tr("The administrator has chosen in %1 which readers may be used. Here you can only leave out some of them.").arg(siteFile));
     connect(m_only, &QCheckBox::toggled, this, [this] {

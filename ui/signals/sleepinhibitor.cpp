@@ -57,7 +57,7 @@ void SleepInhibitor::askLogind()
     QDBusMessage inhibit =
         QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.login1"), QStringLiteral("/org/freedesktop/login1"),
                                        QStringLiteral("org.freedesktop.login1.Manager"), QStringLiteral("Inhibit"));
-    inhibit.setArguments({QStringLiteral("sleep:idle"), QStringLiteral("Cofferware"), tr("Cards are being written"), QStringLiteral("block")});
+    inhibit.setArguments({QStringLiteral("sleep:idle:handle-lid-switch"), QStringLiteral("Cofferware"), tr("Cards are being written"), QStringLiteral("block")});
     m_system.call(inhibit, m_patience, this, [this, turn = m_turn](const QDBusMessage &reply) {
         if (turn == m_turn) // else the descriptor closes with the reply
             takeDescriptor(reply);

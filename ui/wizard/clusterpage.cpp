@@ -7,6 +7,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace coffer {
 namespace {
 
@@ -20,6 +22,15 @@ QString factsOf(const Cluster &cluster)
         .arg(cluster.id, network.subnet.toString())
         .arg(network.prefixLength)
         .arg(network.gateway.toString(), network.domain, boards.join(QStringLiteral(", ")), cluster.suite, cluster.profile);
+}
+
+/// Whether the nodes' cards hold the same.
+bool isSamePlan(const Cluster &one, const Cluster &other)
+{
+    const auto isSame = [&](const Node &a, const Node &b) {
+        return a.name == b.name && a.boardId == b.boardId && substitutions(one, a) == substitutions(other, b);
+    };
+    return one.id == other.id && std::ranges::equal(one.nodes, other.nodes, isSame);
 }
 
 } // namespace
@@ -36,6 +47,11 @@ ClusterPage::ClusterPage(const WizardServices &services)
     body()->addWidget(m_facts);
     body()->addWidget(m_nodes, 1);
     addButton(QStringLiteral("again"), tr("&Read again"), [this] { read(); });
+}
+
+bool ClusterPage::isComplete() const
+{
+    return m_cluster && isSamePlan(*m_cluster, m_services.flashed);
 }
 
 void ClusterPage::read()
@@ -56,6 +72,8 @@ void ClusterPage::draw()
         return;
     for (const Node &node : m_cluster->nodes)
         new QTreeWidgetItem(m_nodes, {node.name, node.address.toString(), m_cluster->boards.value(node.boardId).name});
+    if (!isComplete())
+        return say(Symbol::Attention, Tone::Warning, tr("This is another plan than the station was started with. Close the station and start it again."));
     say(Symbol::Verified, Tone::Good, tr("A head and %1 compute nodes.").arg(m_cluster->nodes.size() - 1));
 }
 

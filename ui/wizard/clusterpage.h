@@ -12,7 +12,7 @@ namespace coffer {
 
 class WrappingList;
 
-/// The cluster as boards/cluster.toml describes it. Without one there is no going on.
+/// The cluster as boards/cluster.toml describes it. Without one, or with another than cards are written for, there is no going on.
 class ClusterPage : public WizardPage
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
     explicit ClusterPage(const WizardServices &services);
 
     void initializePage() override { read(); }
-    bool isComplete() const override { return m_cluster.has_value(); }
+    bool isComplete() const override;
     /// As it was read last.
     const std::optional<Cluster> &cluster() const { return m_cluster; }
 

@@ -52,10 +52,10 @@ FlashWizard::~FlashWizard()
     disconnect(this, &QWizard::currentIdChanged, this, nullptr); // as pages go, others become current
 }
 
-void FlashWizard::setCardsDone(bool areDone)
+void FlashWizard::setCardsDone(bool areAllVerified, bool hasEnded)
 {
-    m_cards->setDone(areDone);
-    m_report->setCardsDone(areDone);
+    m_cards->setDone(areAllVerified || hasEnded);
+    m_report->setCardsDone(areAllVerified);
 }
 
 void FlashWizard::noteTurned(int page)
@@ -64,6 +64,12 @@ void FlashWizard::noteTurned(int page)
         return;
     m_state.page = page;
     setWindowTitle(tr("Flash all nodes – step %1 of %2").arg(page + 1).arg(pageIds().size()));
+}
+
+void FlashWizard::accept()
+{
+    m_state.page = Lacks;
+    QWizard::accept();
 }
 
 void FlashWizard::reject()

@@ -32,10 +32,12 @@ public:
     FlashWizard(WizardState &state, WizardServices services, const Hosted &hosted, QWidget *parent = nullptr);
     ~FlashWizard() override;
 
-    /// Whether all cards are verified: only then it goes on from them.
-    void setCardsDone(bool areDone);
+    /// Whether all cards are verified, or the batch has ended without some of them: only then it goes on from there.
+    void setCardsDone(bool areAllVerified, bool hasEnded);
 
 public Q_SLOTS:
+    /// The next time it begins anew.
+    void accept() override;
     /// Asks first while a build is running.
     void reject() override;
 

@@ -67,6 +67,8 @@ void LacksPage::draw(const QList<Requirement> &requirements)
     const auto lacking = std::count_if(requirements.begin(), requirements.end(), [](const Requirement &one) { return !one.problem.isEmpty() && !one.optional; });
     if (lacking == 0)
         say(Symbol::Verified, Tone::Good, tr("This machine can build the images."));
+    else if (command.isEmpty())
+        say(Symbol::Attention, Tone::Warning, tr("Missing: %1. The list says what to do. When the images are built already you can go on without.").arg(lacking));
     else
         say(Symbol::Attention, Tone::Warning,
             tr("Missing: %1. Run the command below in a terminal, then look again. When the images are built already you can go on without.").arg(lacking));

@@ -29,6 +29,7 @@ struct WizardServices
     std::function<Result<QList<Requirement>>(Progress &)> requirements;
     /// Errors: those of loadCluster(), with file and line.
     std::function<Result<Cluster>(Progress &)> cluster;
+    Cluster flashed = {}; ///< the one that cards are written for
     /// The key set, absent ones too. Errors: those of checkKeys().
     std::function<Result<QList<KeyPair>>(Progress &)> keys;
     /// Errors: those of createKeys() and loadCluster().

@@ -44,6 +44,7 @@ class JournalTest : public QObject
 private Q_SLOTS:
     void init();
     void remembersWhatWasVerified();
+    void tellsTheUnfinishedBatchAlone();
     void forgetsACardThatIsWrittenAgain();
     void doesNotCountFailures();
     void startsAnewAfterTheEnd();
@@ -102,6 +103,21 @@ void JournalTest::remembersWhatWasVerified()
     CardMarker first = ofImage(QStringLiteral("image-b"));
     first.node = QStringLiteral("node00");
     QVERIFY(*open().verified() == (QMap<QString, CardMarker>{{head.node, head}, {first.node, first}}));
+}
+
+void JournalTest::tellsTheUnfinishedBatchAlone()
+{
+    QVERIFY(open().unfinished()->isEmpty());
+    QVERIFY(open().record(verifiedStep(m_head, QStringLiteral("image-a"))));
+    QVERIFY(open().recordEnd());
+    QVERIFY(open().unfinished()->isEmpty());
+    QVERIFY(open().record(makeStep(Kind::Inserted, m_first)));
+    QVERIFY(open().record(makeStep(Kind::Started, m_first)));
+    const Result<QList<JournalStep>> steps = open().unfinished();
+    QVERIFY(steps);
+    QCOMPARE(steps->size(), 2);
+    QCOMPARE(steps->last().kind, Kind::Started);
+    QCOMPARE(steps->last().node, QStringLiteral("node00"));
 }
 
 void JournalTest::forgetsACardThatIsWrittenAgain()

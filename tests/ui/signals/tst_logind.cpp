@@ -32,7 +32,7 @@ QDBusMessage askManager(const char *interface, const char *method, const QVarian
     return QDBusConnection::systemBus().call(call);
 }
 
-/// What logind says is kept from happening now: "sleep:idle", or "".
+/// What logind says is kept from happening now: "sleep:idle:handle-lid-switch", or "".
 QString inhibited()
 {
     const QDBusMessage reply = askManager("org.freedesktop.DBus.Properties", "Get",
@@ -77,7 +77,7 @@ void LogindTest::keepsTheMachineAwakeAndLetsItSleepAgain()
     Bus session(QDBusConnection::SessionBus);
     SleepInhibitor inhibitor(system, session);
     inhibitor.hold();
-    QTRY_COMPARE(inhibited(), QStringLiteral("sleep:idle"));
+    QTRY_COMPARE(inhibited(), QStringLiteral("sleep:idle:handle-lid-switch"));
     const QDBusMessage list = askManager("org.freedesktop.login1.Manager", "ListInhibitors");
     QCOMPARE(list.signature(), QStringLiteral("a(ssssuu)"));
     const auto inhibitors = list.arguments().value(0).value<QDBusArgument>();
@@ -88,7 +88,7 @@ void LogindTest::keepsTheMachineAwakeAndLetsItSleepAgain()
     inhibitors.beginArray();
     inhibitors.beginStructure();
     inhibitors >> what >> who >> why >> mode;
-    QCOMPARE((QStringList{what, who, mode}), (QStringList{QStringLiteral("sleep:idle"), QStringLiteral("Cofferware"), QStringLiteral("block")}));
+    QCOMPARE((QStringList{what, who, mode}), (QStringList{QStringLiteral("sleep:idle:handle-lid-switch"), QStringLiteral("Cofferware"), QStringLiteral("block")}));
     QVERIFY(!why.isEmpty());
     inhibitor.release();
     QTRY_COMPARE(inhibited(), QString());
@@ -101,7 +101,7 @@ void LogindTest::letsItSleepWhenTheProgramEnds()
         Bus session(QDBusConnection::SessionBus);
         SleepInhibitor inhibitor(system, session);
         inhibitor.hold();
-        QTRY_COMPARE(inhibited(), QStringLiteral("sleep:idle"));
+        QTRY_COMPARE(inhibited(), QStringLiteral("sleep:idle:handle-lid-switch"));
     }
     QTRY_COMPARE(inhibited(), QString());
 }

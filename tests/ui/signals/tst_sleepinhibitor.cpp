@@ -121,7 +121,7 @@ void SleepInhibitorTest::holdsLogindsDescriptorWhileItIsHeld()
     QCOMPARE(call.path(), QStringLiteral("/org/freedesktop/login1"));
     QCOMPARE(call.interface(), QStringLiteral("org.freedesktop.login1.Manager"));
     QCOMPARE(call.signature(), QStringLiteral("ssss"));
-    QCOMPARE(call.arguments().value(0), QVariant(QStringLiteral("sleep:idle")));
+    QCOMPARE(call.arguments().value(0), QVariant(QStringLiteral("sleep:idle:handle-lid-switch")));
     QCOMPARE(call.arguments().value(1), QVariant(QStringLiteral("Cofferware")));
     QVERIFY(!call.arguments().value(2).toString().isEmpty());
     QCOMPARE(call.arguments().value(3), QVariant(QStringLiteral("block")));
