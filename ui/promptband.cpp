@@ -76,7 +76,7 @@ PromptBand::PromptBand(Station &station, QWidget *parent)
                               3 * m_buttons.first()->sizeHint().height() + 12));
     connect(&station, &Station::changed, this, &PromptBand::draw);
     m_settled.setSingleShot(true);
-    connect(&m_settled, &QTimer::timeout, this, &PromptBand::enableAnswers);
+    connect(&m_settled, &QTimer::timeout, this, &PromptBand::enableConfirm);
     draw();
 }
 
@@ -107,7 +107,7 @@ void PromptBand::draw()
     }
     if (!(before.advice.card == m_prompt.advice.card))
         m_settled.start(settling);
-    enableAnswers();
+    enableConfirm();
     if (before.headline == m_prompt.headline)
         return;
     if (hadKeyboard)
@@ -119,12 +119,11 @@ void PromptBand::draw()
     Q_EMIT headlineChanged(m_prompt);
 }
 
-/// What erases a card can be answered when the card it is about has stood there for a moment: a click that was meant for
-/// another one, which a second reader's has just taken the place of, does nothing.
-void PromptBand::enableAnswers()
+/// A stranger's card can be given up when the question has stood there for a moment: a click that was meant for another one,
+/// whose place a second reader's has just taken, does nothing.
+void PromptBand::enableConfirm()
 {
-    for (const Answer answer : {Answer::Confirm, Answer::TryAgain})
-        m_buttons[answer]->setEnabled(!m_settled.isActive());
+    m_buttons[Answer::Confirm]->setEnabled(!m_settled.isActive());
 }
 
 void PromptBand::takeKeyboard()

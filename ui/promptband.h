@@ -31,7 +31,7 @@ Q_SIGNALS:
 
 private:
     void draw();
-    void enableAnswers();
+    void enableConfirm();
     void give(Prompt::Answer answer);
     QPushButton *addButton(Prompt::Answer answer, const QString &name);
 

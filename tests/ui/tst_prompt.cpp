@@ -48,6 +48,7 @@ private Q_SLOTS:
     void saysWhatIsWritten();
     void countsSeveralCards();
     void asksToRemoveAndLabel();
+    void doesNotCallVerifiedWhatWasNotReadBack();
     void warnsOfACardThatHadToBeMended();
     void offersTheSameCardAgainAfterAFailure();
     void wantsAFailedCardOutOnceItIsPutOff();
@@ -143,10 +144,18 @@ void PromptTest::asksToRemoveAndLabel()
     QVERIFY(prompt.answers.isEmpty());
 }
 
+void PromptTest::doesNotCallVerifiedWhatWasNotReadBack()
+{
+    const Prompt prompt = promptFor(Running{}, ended(1, FlashReport{}));
+    QVERIFY2(prompt.text.contains(QLatin1String("not read back")), qPrintable(prompt.text));
+    QCOMPARE(prompt.tone, Tone::Warning);
+}
+
 void PromptTest::warnsOfACardThatHadToBeMended()
 {
     FlashReport report;
     report.repaired = 2;
+    report.bytesVerified = 340 << 20;
     QVERIFY(promptFor(Running{}, ended(0, report)).text.contains(QLatin1String("do not trust")));
 }
 
