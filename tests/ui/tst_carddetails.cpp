@@ -8,6 +8,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QThread>
+#include <QThreadPool>
 #include <QTreeWidget>
 
 #include <atomic>
@@ -25,6 +26,8 @@ struct Record
     std::atomic<int> asked = 0;
     std::atomic<bool> wasOnTheWindowsThread = false;
     std::atomic<bool> hadCard = false;
+
+    ~Record() { QThreadPool::globalInstance()->waitForDone(); } // who reads it may come to that late
 
     ReadRecord reader()
     {

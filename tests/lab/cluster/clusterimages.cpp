@@ -22,7 +22,8 @@ constexpr qint64 nodeCard = 64 * mebi;
 constexpr qint64 emmcSize = 4096 * mebi;
 constexpr qint64 trashOnEmmc = 256 * mebi;
 
-/// The boards with the plan of the test: a copy, renewed, in which two lines of cluster.toml are others.
+/// The boards with the plan of the test: a copy, renewed, in which two lines of cluster.toml are others; three, when
+/// COFFER_LAB_KERNEL says "source".
 Status copyBoards(const QString &to, int nodes)
 {
     QDir(to).removeRecursively();
@@ -32,7 +33,9 @@ Status copyBoards(const QString &to, int nodes)
     Result<QByteArray> text = readFile(path);
     if (!text)
         return passOn(text);
-    const QMap<QByteArray, QByteArray> changes{{"profile = \"demo\"", "profile = \"full\""}, {"count = 16", "count = " + QByteArray::number(nodes)}};
+    QMap<QByteArray, QByteArray> changes{{"profile = \"demo\"", "profile = \"full\""}, {"count = 16", "count = " + QByteArray::number(nodes)}};
+    if (qEnvironmentVariable("COFFER_LAB_KERNEL") == QLatin1String("source"))
+        changes.insert("kernel = \"debian\"", "kernel = \"source\"");
     for (const auto &[from, by] : changes.toStdMap()) {
         if (!text->contains(from))
             return fail(Errc::Failed, QStringLiteral("cluster.toml has no \"%1\"").arg(QString::fromLatin1(from)));
