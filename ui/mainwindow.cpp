@@ -143,6 +143,10 @@ LogView &MainWindow::log()
         for (const LogRecord &record : m_recorder.log().records())
             m_log->add(record);
         m_logDock->setWidget(m_log);
+        connect(m_log, &LogView::exported, this, [this](bool isWritten) {
+            if (isWritten)
+                statusBar()->showMessage(tr("The session is exported."));
+        });
     }
     return *m_log;
 }

@@ -2235,6 +2235,10 @@ System: Debian %7, Profil %8</translation>
       <translation>Das Skript ist zu Ende, aber der Durchgang %1.</translation>
     </message>
     <message>
+      <source>The session is exported.</source>
+      <translation>Die Sitzung ist exportiert.</translation>
+    </message>
+    <message>
       <source>The set is not complete: %1 of %2 are there. If you have the others elsewhere put them in; else create them. Those that are there stay as they are.</source>
       <translation>Der Satz ist nicht vollständig: %1 von %2 sind da. Liegen die anderen woanders, dann hierher legen; sonst anlegen. Die vorhandenen bleiben, wie sie sind.</translation>
     </message>

@@ -22,6 +22,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <set>
 
 namespace coffer {
@@ -166,10 +167,13 @@ void LogView::askToExport()
     const QString path = QFileDialog::getSaveFileName(from ? from : this, tr("Export the session"), QDir::home().filePath(name), filters.join(QStringLiteral(";;")), &chosen);
     if (path.isEmpty())
         return;
-    for (const auto &[words, format] : kinds) {
-        if (words == chosen)
-            startExport(path, format);
-    }
+    // What the name says counts more than the list of kinds, which stands where it stood.
+    const std::pair<const char *, ReportFormat> suffixes[] = {{".html", ReportFormat::Html}, {".txt", ReportFormat::Text}, {".jsonl", ReportFormat::JsonLines}};
+    const auto named = std::ranges::find_if(suffixes, [&](const auto &known) { return path.endsWith(QLatin1String(known.first), Qt::CaseInsensitive); });
+    if (named != std::end(suffixes))
+        return startExport(path, named->second);
+    const auto kind = std::ranges::find(kinds, chosen, &std::pair<QString, ReportFormat>::first);
+    startExport(path, kind != std::end(kinds) ? kind->second : ReportFormat::Html);
 }
 
 void LogView::startExport(const QString &path, ReportFormat format)
@@ -179,7 +183,7 @@ void LogView::startExport(const QString &path, ReportFormat format)
     };
     const auto done = [this](const Status &written) {
         if (!written)
-            QMessageBox::warning(this, tr("Not exported"), written.error().message);
+            QMessageBox::warning(QApplication::activeWindow(), tr("Not exported"), written.error().message);
         Q_EMIT exported(written.has_value());
     };
     runJob<void>(this, {}, work, [](const ProgressEvent &) {}, done);
