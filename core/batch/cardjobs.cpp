@@ -15,8 +15,10 @@ Result<FlashReport> writeAndVerify(const ImageSource &image, const CardMarker &m
                                    const FlashOptions &options, Progress &progress)
 {
     Result<std::unique_ptr<BlockTarget>> target = source.open(card, progress.cancelToken());
-    if (!target)
-        return passOn(target);
+    if (!target) { // nothing was done to the card, so it is not to blame
+        const Error &error = target.error();
+        return fail(error.code == Errc::Failed ? Errc::Refused : error.code, error.message);
+    }
     return flashCard(image, **target, progress, options, marker);
 }
 

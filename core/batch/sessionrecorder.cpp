@@ -37,13 +37,15 @@ SessionRecorder::SessionRecorder(const QString &cluster, const QString &program)
 
 LogRecord SessionRecorder::note(const JournalStep &step)
 {
-    Work &work = m_work[step.node];
+    const auto work = m_work.find(step.node);
     const bool isFailure = step.kind == Kind::Failed || step.kind == Kind::BrokenOff;
     m_began = std::min(m_began, step.time);
-    if (step.kind == Kind::Started)
-        work = {step, work.tries + 1, step.time, -1, {}};
-    else if (step.kind == Kind::Verified || isFailure)
-        work.newest = step;
+    if (step.kind == Kind::Started) {
+        const bool isTriedAgain = work != m_work.end() && work->newest.kind != Kind::Verified;
+        m_work.insert(step.node, {step, isTriedAgain ? work->tries + 1 : 1, step.time, -1, {}});
+    } else if (work != m_work.end() && (step.kind == Kind::Verified || isFailure)) {
+        work->newest = step;
+    }
     const LogRecord record = {step.time, isFailure ? LogLevel::Error : LogLevel::Info, QStringLiteral("batch"), step.node, step.card.slot,
                               lineOf(step)};
     m_log.add(record);

@@ -8,10 +8,19 @@
 namespace coffer {
 namespace {
 
+/// A card that was begun and never finished has no partition table: that goes first, and comes last. Where it has one, somebody
+/// has used it since, or it was never written to.
+bool isHalfWritten(const CardContents &contents, const StartRule &rule)
+{
+    const auto *foreign = std::get_if<ForeignCard>(&contents);
+    const bool isSomeones = std::holds_alternative<MarkedCard>(contents) || (foreign && foreign->isKnown);
+    return !isSomeones && !rule.halfWritten.isEmpty();
+}
+
 QString contentsOf(const CardContents &contents, const Node &node, const QString &imageId, const StartRule &rule)
 {
     const auto *marked = std::get_if<MarkedCard>(&contents);
-    if (!marked && !rule.halfWritten.isEmpty())
+    if (isHalfWritten(contents, rule))
         return tr("a half-written card of %1").arg(rule.halfWritten);
     if (!marked)
         return describe(contents);
@@ -41,7 +50,7 @@ QString doubt(const CardContents &contents, const Node &node, const StartRule &r
                 return card.marker.cluster == rule.cluster ? doubtAboutOwn(card.marker, node, rule)
                                                            : tr("This card belongs to another coffer.");
             },
-            [&](const ForeignCard &) { return rule.halfWritten.isEmpty() ? tr("This card is not blank.") : QString(); },
+            [&](const ForeignCard &) { return isHalfWritten(contents, rule) ? QString() : tr("This card is not blank."); },
             [](const UnreadableCard &) { return tr("What is on this card cannot be told."); },
         },
         contents);

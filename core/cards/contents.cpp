@@ -142,7 +142,7 @@ CardContents readContents(int fd)
         return ForeignCard{partitions};
     if (const QString fileSystem = fileSystemAt(fd, 0, size); !fileSystem.isEmpty())
         return ForeignCard{tr("%1, no partitions").arg(fileSystem)};
-    return *blank ? CardContents(BlankCard{}) : CardContents(ForeignCard{tr("data of an unknown kind")});
+    return *blank ? CardContents(BlankCard{}) : CardContents(ForeignCard{tr("data of an unknown kind"), false});
 }
 
 QString describe(const CardContents &contents)

@@ -10,7 +10,7 @@ namespace coffer {
 // What is on a card.
 struct BlankCard      {};
 struct MarkedCard     { CardMarker marker; };  ///< we wrote it, and nobody has partitioned it since
-struct ForeignCard    { QString description; };///< "1 partition: FAT PHOTOS (12.0 GiB used)"
+struct ForeignCard    { QString description; bool isKnown = true; };///< "1 partition: FAT PHOTOS (12.0 GiB used)"; whether it is known what that is
 struct UnreadableCard { QString why; };        ///< one sentence
 using CardContents = std::variant<BlankCard, MarkedCard, ForeignCard, UnreadableCard>;
 

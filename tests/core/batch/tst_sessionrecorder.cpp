@@ -74,10 +74,16 @@ void SessionRecorderTest::tellsWhatACardHasComeTo()
 
 void SessionRecorderTest::tellsNoEndOfACardThatHasNone()
 {
-    m_recorder->note(step(Kind::Verified, 0));
+    m_recorder->note(step(Kind::Inserted, 0));
+    m_recorder->note(step(Kind::Declined, 1));
+    QVERIFY(!head().began.isValid());
+    QVERIFY(!head().ended.isValid());
+    m_recorder->note(step(Kind::Started, 2));
+    m_recorder->note(step(Kind::Verified, 3));
     m_recorder->note(step(Kind::Started, 10));
     QVERIFY(!head().ended.isValid());
     QCOMPARE(head().written, 0);
+    QCOMPARE(head().tries, 1); // another card
 }
 
 void SessionRecorderTest::countsTries()

@@ -31,6 +31,7 @@ class StartRuleTest : public QObject
 private Q_SLOTS:
     void asksAboutWhatCouldBeMissed_data();
     void asksAboutWhatCouldBeMissed();
+    void asksAboutABegunCardThatHoldsSomethingElse();
     void saysWhoseCardItIs_data();
     void saysWhoseCardItIs();
 };
@@ -70,6 +71,19 @@ void StartRuleTest::asksAboutWhatCouldBeMissed()
     QFETCH(QString, question);
     const QString asked = judgeCard(contents, nodeNamed(node07), QStringLiteral("image-a"), {ours, alwaysAsk, written}).question;
     QVERIFY2(question.isEmpty() ? asked.isEmpty() : asked.contains(question), qPrintable(asked));
+}
+
+/// Half-written cards have no partition table; one that has was used since it was begun, or nothing was ever written to it.
+void StartRuleTest::asksAboutABegunCardThatHoldsSomethingElse()
+{
+    const StartRule rule = {ours, false, {}, node08};
+    const auto judge = [&](const CardContents &contents) { return judgeCard(contents, nodeNamed(node07), QStringLiteral("image-a"), rule); };
+    const CardVerdict halfWritten = judge(ForeignCard{QStringLiteral("data of an unknown kind"), false});
+    QVERIFY2(halfWritten.question.isEmpty(), qPrintable(halfWritten.question));
+    QVERIFY2(halfWritten.contents.contains(node08), qPrintable(halfWritten.contents));
+    const CardVerdict photos = judge(ForeignCard{QStringLiteral("1 partition: FAT PHOTOS")});
+    QVERIFY2(photos.question.contains(QStringLiteral("not blank")), qPrintable(photos.question));
+    QCOMPARE(photos.contents, QStringLiteral("1 partition: FAT PHOTOS"));
 }
 
 void StartRuleTest::saysWhoseCardItIs_data()
