@@ -92,6 +92,9 @@ JournalStep stepOf(const QSqlQuery &row)
     return step;
 }
 
+const QString ofUnfinished = QStringLiteral("SELECT step.*, batch.cluster FROM step JOIN batch ON batch.id = step.batch"
+                                            " WHERE batch.cluster = ? AND batch.ended IS NULL");
+
 Result<QList<JournalStep>> stepsOf(QSqlQuery &rows)
 {
     QList<JournalStep> steps;
@@ -242,22 +245,24 @@ Result<QList<JournalStep>> Journal::unfinished() const
     const Result<Database> database = Database::open(m_path);
     if (!database)
         return passOn(database);
-    Result<QSqlQuery> rows = database->run(QStringLiteral("SELECT step.*, batch.cluster FROM step JOIN batch ON batch.id = step.batch"
-                                                          " WHERE batch.cluster = ? AND batch.ended IS NULL ORDER BY step.id"),
-                                           {m_cluster});
+    Result<QSqlQuery> rows = database->run(ofUnfinished + QStringLiteral(" ORDER BY step.id"), {m_cluster});
     return rows ? stepsOf(*rows) : passOn(rows);
 }
 
 Result<QMap<QString, CardMarker>> Journal::verified() const
 {
-    const Result<QList<JournalStep>> steps = unfinished();
-    if (!steps)
-        return passOn(steps);
+    const Result<Database> database = Database::open(m_path);
+    if (!database)
+        return passOn(database);
+    Result<QSqlQuery> rows = database->run(ofUnfinished + QStringLiteral(" AND kind IN ('started', 'verified', 'failed') ORDER BY step.id"), {m_cluster});
+    if (!rows)
+        return passOn(rows);
     QMap<QString, CardMarker> verified;
-    for (const JournalStep &step : *steps) {
+    while (rows->next()) {
+        const JournalStep step = stepOf(*rows);
         if (step.kind == Kind::Verified && !step.marker.imageId.isEmpty())
             verified.insert(step.node, step.marker);
-        else if (step.kind == Kind::Started || step.kind == Kind::Verified || step.kind == Kind::Failed)
+        else
             verified.remove(step.node);
     }
     return verified;

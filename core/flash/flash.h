@@ -54,7 +54,7 @@ struct FlashTask
 /// The image's checksums are verified on the way, unless it is remembered as checked. Memory: 40 MiB for one card and up
 /// to 16 MiB for each further one, besides what unpacking takes. Phases: "write", "flush", "verify", "finish". Blocks.
 /// Errors, one result a card, in order. Before anything is written: CardTooSmall; InvalidInput (raw image of another
-/// size than the map tells). Later: ChecksumMismatch (of the image, or the card, with place), InvalidInput (image cut
+/// size than the map tells). Later: ChecksumMismatch (of the card, with place), InvalidInput (image cut
 /// off, too long, damaged), CardGone, NoSpace, Failed, Cancelled. The card then does not boot and is not taken for a
 /// finished one.
 QList<Result<FlashReport>> flashCards(const ImageSource &image, const QList<FlashTask> &tasks, const FlashOptions &options = {});

@@ -22,7 +22,7 @@ public:
 
     /// The next stretch, in ascending order; all of the map's are added. Does not block.
     void add(const std::shared_ptr<const ImagePiece> &piece);
-    /// What is known by now. Errors: ChecksumMismatch.
+    /// What is known by now. Errors: InvalidInput.
     Status status() const;
     /// Waits until all that was added is checked.
     Status finish();
