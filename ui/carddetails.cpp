@@ -103,8 +103,9 @@ QWidget *CardDetails::makeButtons()
     return buttons;
 }
 
-void CardDetails::setState(const BatchState &state)
+void CardDetails::setState(const StationState &station, const BatchState &state)
 {
+    m_station = station;
     m_state = state;
     const SlotState *slot = slotFor(state, m_node);
     if (!slot || !std::holds_alternative<Flashing>(*slot))
@@ -136,8 +137,8 @@ void CardDetails::drawHeadline()
     m_words->setText(wordsFor(standing, m_progress));
     const bool isOpen = entry && entry->outcome == Outcome::Open;
     const SlotState *slot = slotFor(m_state, m_node);
-    m_pick->setEnabled(entry && !isInWork(standing) && standing != Standing::Next);
-    m_skip->setEnabled(isOpen && !(slot && std::holds_alternative<Flashing>(*slot)));
+    m_pick->setEnabled(entry && canPick(m_station) && !isInWork(standing) && standing != Standing::Next);
+    m_skip->setEnabled(isOpen && canSkip(m_station) && !(slot && std::holds_alternative<Flashing>(*slot)));
 }
 
 /// The rows are made anew only when there are others, so that a selection in them stays.

@@ -4,6 +4,7 @@
 #include "core/base/progress.h"
 #include "ui/cardrecord.h"
 #include "ui/standing.h"
+#include "ui/stationstate.h"
 
 #include <QDialog>
 
@@ -26,7 +27,7 @@ public:
 
     QString node() const { return m_node; }
 
-    void setState(const BatchState &state);
+    void setState(const StationState &station, const BatchState &state);
     void noteProgress(const ProgressEvent &event);
     /// Reads the record anew; returns at once.
     void reload();
@@ -47,6 +48,7 @@ private:
 
     QString m_node;
     ReadRecord m_read;
+    StationState m_station;
     BatchState m_state;
     std::optional<CardProgress> m_progress;
     CardRecord m_record;

@@ -35,7 +35,7 @@ QString amountText(qint64 bytes, double seconds)
 QList<CardFact> factsOfWork(const CardRecord &record)
 {
     const JournalStep *begun = newest(record.steps, {JournalStep::Kind::Started});
-    const JournalStep *ended = newest(record.steps, {JournalStep::Kind::Verified, JournalStep::Kind::Failed, JournalStep::Kind::BrokenOff});
+    const JournalStep *ended = newest(record.steps, {JournalStep::Kind::Verified, JournalStep::Kind::Written, JournalStep::Kind::Failed, JournalStep::Kind::BrokenOff});
     if (ended && begun && ended < begun)
         ended = nullptr; // of a try before
     QList<CardFact> facts;
@@ -81,7 +81,8 @@ Result<CardRecord> readRecord(const Journal &journal, const QString &node, const
 
 QList<CardFact> factsOf(const Plan::Entry *entry, const SlotState *slot, const std::optional<CardProgress> &progress, const CardRecord &record)
 {
-    const JournalStep *last = newest(record.steps, {JournalStep::Kind::Started, JournalStep::Kind::Verified, JournalStep::Kind::Failed, JournalStep::Kind::BrokenOff});
+    const JournalStep *last = newest(record.steps, {JournalStep::Kind::Started, JournalStep::Kind::Verified, JournalStep::Kind::Written, JournalStep::Kind::Failed,
+                                                    JournalStep::Kind::BrokenOff});
     const Card card = slot ? cardOf(*slot) : last ? last->card : Card();
     QList<CardFact> facts = {{slot ? tr("Reader") : tr("Was in reader"), card.slot},
                              {tr("Card"), card.size > 0 ? tr("%1, %2").arg(card.model, formatBytes(card.size)) : card.model},

@@ -33,12 +33,12 @@
 
 namespace coffer {
 
-MainWindow::MainWindow(Station &station, ReadRecord readRecord, Secrets secrets, QWidget *parent)
+MainWindow::MainWindow(Station &station, ReadRecord readRecord, std::function<Secrets()> giveSecrets, QWidget *parent)
     : QMainWindow(parent), m_station(station), m_readRecord(std::move(readRecord)), m_cards(new CardsView(station)), m_plot(new RatePlot),
       m_tally(new QLabel), m_timeLeft(new QLabel), m_share(new QProgressBar), m_cancel(new QPushButton(tr("&Cancel the batch…"))),
       m_readers(new QHBoxLayout),
       m_recorder(station.batch().plan.cluster, QStringLiteral("%1 %2").arg(QApplication::applicationName(), QApplication::applicationVersion())),
-      m_secrets(std::move(secrets)), m_logDock(new QDockWidget(tr("Log"), this))
+      m_giveSecrets(std::move(giveSecrets)), m_logDock(new QDockWidget(tr("Log"), this))
 {
     build();
     buildMenus();
@@ -65,7 +65,7 @@ void MainWindow::build()
     m_timeLeft->setObjectName(QStringLiteral("timeLeft"));
     m_share->setTextVisible(false);
     m_share->setMaximumHeight(fontMetrics().height() / 2);
-    m_share->setAccessibleName(tr("Verified cards"));
+    m_share->setAccessibleName(tr("Cards that are done"));
     m_cancel->setObjectName(QStringLiteral("cancel"));
     m_cancel->setAutoDefault(true);
 
@@ -139,7 +139,7 @@ void MainWindow::askToExport()
 LogView &MainWindow::log()
 {
     if (!m_log) {
-        m_log = new LogView([this] { return report(); }, m_secrets);
+        m_log = new LogView([this] { return report(); }, m_giveSecrets);
         for (const LogRecord &record : m_recorder.log().records())
             m_log->add(record);
         m_logDock->setWidget(m_log);
@@ -189,16 +189,19 @@ void MainWindow::addToMenu(const QString &menu, QAction *action)
 void MainWindow::draw()
 {
     const Plan &plan = m_station.batch().plan;
-    const int verified = plan.count(Outcome::Verified);
+    const int unread = plan.countUnread();
+    const int verified = plan.count(Outcome::Verified) - unread;
     const bool isKnown = !std::holds_alternative<Loading>(m_station.state());
-    m_tally->setText(isKnown ? tr("%1 of %2 cards verified").arg(verified).arg(plan.entries.size()) : QString());
+    const QString words = unread == 0 ? tr("%1 of %2 cards verified").arg(verified).arg(plan.entries.size())
+                                      : tr("%1 of %2 cards verified, %3 not read back").arg(verified).arg(plan.entries.size()).arg(unread);
+    m_tally->setText(isKnown ? words : QString());
     m_share->setRange(0, int(plan.entries.size()));
-    m_share->setValue(verified);
+    m_share->setValue(plan.count(Outcome::Verified));
     m_watch.note(m_station.batch(), m_clock.elapsed());
     isRunning(m_station.state()) ? m_tick.start() : m_tick.stop();
     drawTimeLeft();
     if (m_details)
-        m_details->setState(m_station.batch());
+        m_details->setState(m_station.state(), m_station.batch());
     m_cancel->setEnabled(std::holds_alternative<Running>(m_station.state()) || std::holds_alternative<Preparing>(m_station.state()));
     if (m_question && !isRunning(m_station.state()))
         m_question->reject();
@@ -228,7 +231,7 @@ void MainWindow::showDetails(const QString &node)
     delete m_details;
     m_details = new CardDetails(node, m_readRecord, this);
     m_details->setAttribute(Qt::WA_DeleteOnClose);
-    m_details->setState(m_station.batch());
+    m_details->setState(m_station.state(), m_station.batch());
     connect(m_details, &CardDetails::pickAsked, &m_station, &Station::pick);
     connect(m_details, &CardDetails::skipAsked, &m_station, &Station::skip);
     m_details->show();
@@ -239,9 +242,10 @@ void MainWindow::showMenu(const QString &node, const QPoint &at)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("&Card of %1…").arg(node), this, [this, node] { showDetails(node); });
-    menu->addAction(tr("&Flash %1 next").arg(node), &m_station, [this, node] { m_station.pick(node); });
+    QAction *pick = menu->addAction(tr("&Flash %1 next").arg(node), &m_station, [this, node] { m_station.pick(node); });
+    pick->setEnabled(canPick(m_station.state()));
     QAction *skip = menu->addAction(tr("&Skip %1").arg(node), &m_station, [this, node] { m_station.skip(node); });
-    skip->setEnabled(isRunning(m_station.state()));
+    skip->setEnabled(canSkip(m_station.state()));
     menu->popup(at);
 }
 

@@ -31,8 +31,9 @@ class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
-    /// `station` outlives it. `readRecord` is called in a job's thread; `secrets` do not leave with an exported log.
-    MainWindow(Station &station, ReadRecord readRecord, Secrets secrets = {}, QWidget *parent = nullptr);
+    /// `station` outlives it. `readRecord` is called in a job's thread; what `giveSecrets` gives then does not leave with an
+    /// exported log.
+    MainWindow(Station &station, ReadRecord readRecord, std::function<Secrets()> giveSecrets = [] { return Secrets(); }, QWidget *parent = nullptr);
 
     /// Places the widget for a kind of reader at the left below; the window owns it.
     void addReaderBox(QWidget *box);
@@ -80,7 +81,7 @@ private:
     QPushButton *m_cancel;
     QBoxLayout *m_readers;
     SessionRecorder m_recorder;
-    Secrets m_secrets;
+    std::function<Secrets()> m_giveSecrets;
     QDockWidget *m_logDock;
     LogView *m_log = nullptr; ///< made when it is first wanted
     QPointer<QMessageBox> m_question;

@@ -102,7 +102,7 @@ QVariant PlanModel::data(const QModelIndex &index, int role) const
     case IndexRole: return row.node.index;
     case WordsRole: return wordsFor(row.standing, row.progress);
     case ShareRole: return shareOf(row.standing, row.progress);
-    case ProgressRole: return row.standing == Standing::Verified ? 1.0 : row.progress ? wholeShareOf(*row.progress) : 0.0;
+    case ProgressRole: return row.standing == Standing::Verified || row.standing == Standing::Written ? 1.0 : row.progress ? wholeShareOf(*row.progress) : 0.0;
     case RateRole: return row.progress ? row.progress->rate : 0.0;
     case SecondsLeftRole: return row.progress ? row.progress->secondsLeft : -1.0;
     case SlotRole: return row.card.slot;

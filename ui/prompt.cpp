@@ -3,6 +3,7 @@
 
 #include "core/base/format.h"
 #include "core/base/overloaded.h"
+#include "core/batch/plan.h"
 #include "ui/standing.h"
 
 namespace coffer {
@@ -49,19 +50,6 @@ Prompt insertion(const Advice &advice, const BatchState &batch)
             hasFailed ? tr("The last try failed: %1").arg(entry->message) : tr("It is recognised by itself."), {Answer::Skip}, advice};
 }
 
-/// "15 verified, 1 failed, 1 skipped": only what there is.
-QString tally(const Plan &plan)
-{
-    const std::pair<Outcome, QString> kinds[] = {{Outcome::Verified, tr("%1 verified")}, {Outcome::Failed, tr("%1 failed")},
-                                                 {Outcome::Skipped, tr("%1 skipped")}, {Outcome::Open, tr("%1 open")}};
-    QStringList parts;
-    for (const auto &[outcome, words] : kinds) {
-        if (const int count = plan.count(outcome))
-            parts += words.arg(count);
-    }
-    return parts.join(QStringLiteral(", "));
-}
-
 Prompt working(const BatchState &batch)
 {
     const Advice advice = adviceFor(batch);
@@ -81,23 +69,35 @@ Prompt working(const BatchState &batch)
     return {Symbol::Write, Tone::Busy, headline, count > 1 ? tr("Leave the cards in the readers.") : tr("Leave the card in the reader."), {}, advice};
 }
 
-Prompt summary(const Plan &plan)
+/// With what is left, or from the start again; where nothing is left or nothing is done that is the same.
+QList<Answer> waysToStart(const Plan &plan)
+{
+    if (!planForNextRun(plan).nextOpen())
+        return {Answer::Anew};
+    return plan.count(Outcome::Verified) == 0 ? QList{Answer::Start} : QList{Answer::Start, Answer::Anew};
+}
+
+Prompt summary(const Plan &plan, bool isOfBefore)
 {
     const auto cards = plan.entries.size();
-    if (plan.count(Outcome::Verified) == cards)
-        return {Symbol::Verified, Tone::Good, cards == 1 ? tr("The card is verified") : tr("All %1 cards are verified").arg(cards),
-                tr("Put each card into the node whose name is on its label."), {Answer::Start}, {}};
-    return {Symbol::Attention, Tone::Warning, tr("Done, but not with all nodes"), tally(plan), {Answer::Start}, {}};
+    if (plan.count(Outcome::Verified) < cards)
+        return {Symbol::Attention, Tone::Warning, tr("Done, but not with all nodes"), tally(plan), waysToStart(plan), {}};
+    const QString whatNext = isOfBefore ? tr("That was the last batch. Its labels and its report can still be had (menu Batch).")
+                                        : tr("Put each card into the node whose name is on its label.");
+    if (plan.countUnread() > 0)
+        return {Symbol::Attention, Tone::Warning, cards == 1 ? tr("The card is written") : tr("All %1 cards are written").arg(cards),
+                tally(plan) + u'\n' + whatNext, waysToStart(plan), {}};
+    return {Symbol::Verified, Tone::Good, cards == 1 ? tr("The card is verified") : tr("All %1 cards are verified").arg(cards), whatNext, waysToStart(plan), {}};
 }
 
 Prompt readiness(const Plan &plan)
 {
     const int open = plan.count(Outcome::Open);
-    const int verified = plan.count(Outcome::Verified);
-    const QString text = verified == 1 ? tr("The last batch was interrupted: 1 card is verified already. It goes on with the others.")
-                       : verified > 1  ? tr("The last batch was interrupted: %1 cards are verified already. It goes on with the others.").arg(verified)
-                                       : tr("You are asked for one card after the other. Each is written and read back; what was on it before is lost.");
-    return {Symbol::Write, Tone::Busy, open == 1 ? tr("1 card to write") : tr("%1 cards to write").arg(open), text, {Answer::Start}, {}};
+    const int done = plan.count(Outcome::Verified);
+    const QString text = done == 1 ? tr("1 card of the last batch is done already. It goes on with the others.")
+                       : done > 1  ? tr("%1 cards of the last batch are done already. It goes on with the others.").arg(done)
+                                   : tr("You are asked for one card after the other. Each is written and read back; what was on it before is lost.");
+    return {Symbol::Write, Tone::Busy, open == 1 ? tr("1 card to write") : tr("%1 cards to write").arg(open), text, waysToStart(plan), {}};
 }
 
 Prompt gettingReady(const QString &text)
@@ -113,13 +113,13 @@ Prompt promptFor(const StationState &state, const BatchState &batch)
                           [&](const Ready &) { return readiness(batch.plan); },
                           [](const Loading &) { return gettingReady(tr("Looking up what the last batch has done.")); },
                           [](const Preparing &) { return gettingReady(tr("Looking for the images and opening the record. No card is written yet.")); },
-                          [](const Blocked &blocked) {
-                              return Prompt{Symbol::Attention, Tone::Warning, tr("Not ready yet"), blocked.error.message, {Answer::Start}, {}};
+                          [&](const Blocked &blocked) {
+                              return Prompt{Symbol::Attention, Tone::Warning, tr("Not ready yet"), blocked.error.message, waysToStart(batch.plan), {}};
                           },
                           [&](const Running &) { return working(batch); },
                           [](const Stopping &) { return Prompt{Symbol::Stopped, Tone::Quiet, tr("Stopping"), tr("The work on the cards is being ended."), {}, {}}; },
-                          [&](const Stopped &) { return Prompt{Symbol::Stopped, Tone::Warning, tr("Stopped"), tally(batch.plan), {Answer::Start}, {}}; },
-                          [&](const Ended &) { return summary(batch.plan); },
+                          [&](const Stopped &) { return Prompt{Symbol::Stopped, Tone::Warning, tr("Stopped"), tally(batch.plan), waysToStart(batch.plan), {}}; },
+                          [&](const Ended &ended) { return summary(batch.plan, ended.isOfBefore); },
                       },
                       state);
 }

@@ -12,7 +12,8 @@ namespace coffer {
 /// What the operator is told to do now: one large line, a sentence or two below it, and the answers there are.
 struct Prompt
 {
-    enum class Answer { Start, Confirm, Decline, TryAgain, Skip };
+    /// Start: with what is left to do; Anew: with all.
+    enum class Answer { Start, Anew, Confirm, Decline, TryAgain, Skip };
 
     Symbol symbol = Symbol::Open;
     Tone tone = Tone::Quiet;

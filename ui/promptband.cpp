@@ -34,7 +34,8 @@ QLabel *makeLabel(const QString &name, double scale)
 QString wordsFor(Answer answer, const Prompt &prompt)
 {
     switch (answer) {
-    case Answer::Start: return prompt.symbol == Symbol::Verified ? PromptBand::tr("&Start over with all cards") : PromptBand::tr("&Start");
+    case Answer::Start: return prompt.answers.contains(Answer::Anew) ? PromptBand::tr("&Go on") : PromptBand::tr("&Start");
+    case Answer::Anew: return PromptBand::tr("Start &over with all cards");
     case Answer::Confirm: return PromptBand::tr("&Write this card");
     case Answer::Decline: return PromptBand::tr("&Not this one");
     case Answer::TryAgain: return PromptBand::tr("&Try the same card again");
@@ -56,7 +57,7 @@ PromptBand::PromptBand(Station &station, QWidget *parent)
     m_text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
 
     auto *buttons = new QVBoxLayout;
-    for (const auto &[answer, name] : {std::pair{Answer::Start, "start"}, std::pair{Answer::Confirm, "confirm"}, std::pair{Answer::Decline, "decline"},
+    for (const auto &[answer, name] : {std::pair{Answer::Start, "start"}, std::pair{Answer::Anew, "anew"}, std::pair{Answer::Confirm, "confirm"}, std::pair{Answer::Decline, "decline"},
                                        std::pair{Answer::TryAgain, "again"}, std::pair{Answer::Skip, "skip"}})
         buttons->addWidget(addButton(answer, QLatin1String(name)));
     auto *words = new QVBoxLayout;
@@ -128,9 +129,8 @@ void PromptBand::enableConfirm()
 
 void PromptBand::takeKeyboard()
 {
-    const bool isDone = m_prompt.symbol == Symbol::Verified; // Enter must not start over
-    for (const Answer answer : {Answer::Decline, Answer::Start, Answer::TryAgain}) {
-        if (m_prompt.answers.contains(answer) && !isDone)
+    for (const Answer answer : {Answer::Decline, Answer::Start, Answer::TryAgain}) { // Enter must not start over
+        if (m_prompt.answers.contains(answer))
             return m_buttons[answer]->setFocus();
     }
     setFocus();
@@ -140,6 +140,7 @@ void PromptBand::give(Answer answer)
 {
     switch (answer) {
     case Answer::Start: return m_station.start();
+    case Answer::Anew: return m_station.startAnew();
     case Answer::Confirm: return m_station.confirm(m_prompt.advice.card);
     case Answer::Decline: return m_station.decline(m_prompt.advice.card);
     case Answer::TryAgain: return m_station.tryAgain(m_prompt.advice.card);

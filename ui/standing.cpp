@@ -40,7 +40,7 @@ Standing standingOf(const Plan::Entry &entry, const BatchState &state)
                           *slot);
     }
     switch (entry.outcome) {
-    case Outcome::Verified: return Standing::Verified;
+    case Outcome::Verified: return entry.isUnread ? Standing::Written : Standing::Verified;
     case Outcome::Failed: return Standing::GivenUp;
     case Outcome::Skipped: return Standing::Skipped;
     case Outcome::Open: break;
@@ -65,6 +65,7 @@ QString wordFor(Standing standing)
     case Standing::Writing: return tr("writing");
     case Standing::Verifying: return tr("verifying");
     case Standing::Verified: return tr("verified");
+    case Standing::Written: return tr("not read back");
     case Standing::Failed: return tr("failed");
     case Standing::GivenUp: return tr("given up");
     case Standing::Skipped: return tr("skipped");
@@ -97,6 +98,7 @@ Symbol symbolFor(Standing standing)
     case Standing::Writing: return Symbol::Write;
     case Standing::Verifying: return Symbol::Verifying;
     case Standing::Verified: return Symbol::Verified;
+    case Standing::Written: return Symbol::Attention;
     case Standing::Failed: return Symbol::Failed;
     case Standing::GivenUp: return Symbol::GivenUp;
     case Standing::Skipped: return Symbol::Skipped;
@@ -118,6 +120,7 @@ Tone toneFor(Standing standing)
     case Standing::Failed:
     case Standing::GivenUp: return Tone::Bad;
     case Standing::Asking:
+    case Standing::Written:
     case Standing::Skipped: return Tone::Warning;
     }
     return Tone::Quiet;

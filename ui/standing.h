@@ -22,13 +22,14 @@ enum class Standing {
     Writing,
     Verifying,
     Verified,
+    Written,   ///< but not read back
     Failed,    ///< its card has failed, and is still in
     GivenUp,   ///< failed for good
     Skipped
 };
 inline constexpr Standing allStandings[] = {Standing::Open, Standing::Later, Standing::Next, Standing::Checking, Standing::Asking,
                                             Standing::Preparing, Standing::Writing, Standing::Verifying, Standing::Verified,
-                                            Standing::Failed, Standing::GivenUp, Standing::Skipped};
+                                            Standing::Written, Standing::Failed, Standing::GivenUp, Standing::Skipped};
 
 /// How the node of `entry` stands while the batch is in `state`. An open node whose card has just
 /// failed stands as failed until that card is out.

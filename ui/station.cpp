@@ -2,6 +2,7 @@
 #include "ui/station.h"
 
 #include "core/base/job.h"
+#include "core/batch/resume.h"
 
 #include <algorithm>
 
@@ -10,7 +11,7 @@ namespace {
 
 StationState stateBefore(const Plan &plan)
 {
-    return plan.nextOpen() ? StationState(Ready{}) : StationState(Ended{});
+    return plan.nextOpen() ? StationState(Ready{}) : StationState(Ended{true});
 }
 
 } // namespace
@@ -45,6 +46,12 @@ void Station::start()
 {
     if (canStart(m_state))
         startWith(planForNextRun(m_batch.plan), {});
+}
+
+void Station::startAnew()
+{
+    if (canStart(m_state))
+        startWith(planAnew(m_batch.plan), {});
 }
 
 void Station::startWith(const Plan &plan, const QString &first)

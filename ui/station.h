@@ -26,8 +26,8 @@ public:
     Station(const Plan &plan, PrepareBatch prepareBatch, QObject *parent = nullptr);
     ~Station() override; ///< ends what is on, and waits for it
 
-    /// Puts another plan for the same nodes in the place of the first one; until it is known nothing can be started.
-    /// To be called once, before all else.
+    /// Puts another plan for the same nodes in the place of the first one; until it is known nothing can be started. Where all of
+    /// it is done, that is the last batch. To be called once, before all else.
     void load(const ReadPlan &readPlan);
 
     const StationState &state() const { return m_state; }
@@ -36,6 +36,8 @@ public:
 
     /// Starts with all that is not verified. Does nothing while a batch is on, or is got ready.
     void start();
+    /// The same with all nodes, whatever was done before.
+    void startAnew();
     /// Ends a batch that is on; one that is got ready never starts.
     void stop(bool thenClose);
 

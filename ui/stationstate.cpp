@@ -13,13 +13,22 @@ bool canStart(const StationState &state)
     return !isRunning(state) && !std::holds_alternative<Loading>(state) && !std::holds_alternative<Preparing>(state);
 }
 
+bool canPick(const StationState &state)
+{
+    return canStart(state) || canSkip(state) || std::holds_alternative<Preparing>(state);
+}
+
+bool canSkip(const StationState &state)
+{
+    return std::holds_alternative<Running>(state);
+}
+
 Plan planForNextRun(const Plan &plan)
 {
-    const bool isDone = plan.count(Outcome::Verified) == plan.entries.size();
     Plan next = plan;
     for (Plan::Entry &entry : next.entries) {
-        if (isDone || entry.outcome != Outcome::Verified)
-            entry = {entry.node, Outcome::Open, {}};
+        if (entry.outcome != Outcome::Verified)
+            entry = {.node = entry.node};
     }
     return next;
 }

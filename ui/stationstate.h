@@ -17,7 +17,7 @@ struct Preparing {};             ///< a start was asked for; nothing is on a car
 struct Running  {};
 struct Stopping { bool thenClose = false; }; ///< the operator cancelled; work is winding down
 struct Stopped  {};              ///< cancelled before its end
-struct Ended    {};
+struct Ended    { bool isOfBefore = false; }; ///< of before: the last batch is done, and none was started since
 using StationState = std::variant<Ready, Loading, Blocked, Preparing, Running, Stopping, Stopped, Ended>;
 
 /// Whether a batch is on, so that the window must not just close.
@@ -25,7 +25,12 @@ bool isRunning(const StationState &state);
 /// Whether a batch may be started now.
 bool canStart(const StationState &state);
 
-/// What the next run does: all that is not verified, or everything when all is.
+/// Whether a node's card may be asked for as the next one now.
+bool canPick(const StationState &state);
+/// Whether a node may be put off now.
+bool canSkip(const StationState &state);
+
+/// What the next run does: all that is not verified.
 Plan planForNextRun(const Plan &plan);
 
 } // namespace coffer

@@ -66,19 +66,19 @@ int runBatchWith(Invocation &call, const Cluster &cluster, const ReaderOptions &
     Result<Journal> journal = Journal::open(readers->journal, cluster.id);
     if (!journal)
         return failWith(call, journal.error());
-    if (anew) {
-        if (Status ended = journal->recordEnd(); !ended)
-            return failWith(call, ended.error());
-    }
     const ImageForNode imageFor = imageMaker(cluster, call.paths);
     Progress progress = call.progress();
     const auto isStillThere = [&](const Node &node) { return readers->isStillThere(node); };
-    const Result<int> resumed = resumePlan(*plan, *journal, imageFor, isStillThere, progress);
-    if (!resumed)
-        return failWith(call, resumed.error());
-    if (*resumed > 0)
-        call.console.tell(tr("Going on with the unfinished batch: %1 cards are verified already (--anew starts over).").arg(*resumed),
-                          QStringLiteral("resumed"), {{QStringLiteral("verified"), *resumed}});
+    const Result<int> done = anew ? Result<int>(0) : resumePlan(*plan, *journal, imageFor, isStillThere, progress);
+    if (!done)
+        return failWith(call, done.error());
+    if (!plan->nextOpen())
+        plan = planAnew(*plan); // the last batch is done
+    else if (*done > 0)
+        call.console.tell(tr("Going on with the last batch: %1 cards are done already (--anew starts over).").arg(*done),
+                          QStringLiteral("resumed"), {{QStringLiteral("verified"), *done}});
+    if (const Status begun = beginBatch(*journal, *plan); !begun)
+        return failWith(call, begun.error());
     return runOn(call, *plan, *readers, imageFor, std::move(*journal), options);
 }
 
@@ -89,9 +89,9 @@ int runBatch(Invocation &call)
     QCommandLineParser parser;
     parser.setApplicationDescription(
         tr("Writes and verifies the head's card, then those of all nodes, and asks for each. Blank cards and those of this cluster\n"
-           "start by themselves; for any other it asks first. An interrupted batch goes on with the same command."));
+           "start by themselves; for any other it asks first. The same command goes on with an interrupted batch."));
     const QCommandLineOption only(QStringLiteral("only"), tr("Only these nodes, e.g. head,3,7-9."), QStringLiteral("LIST"));
-    const QCommandLineOption anew(QStringLiteral("anew"), tr("Starts over, whatever an unfinished batch has done."));
+    const QCommandLineOption anew(QStringLiteral("anew"), tr("Starts over, whatever the last batch has done."));
     addReaderOptions(parser);
     parser.addOptions({only, anew});
     if (const auto ended = parse(call, parser, {}))

@@ -2,22 +2,24 @@
 #include "coffer/batchterminal.h"
 
 #include "core/base/format.h"
+#include "core/batch/plan.h"
 
 #include <QJsonArray>
 
 #include <array>
 #include <utility>
 
+#include <termios.h>
 #include <unistd.h>
 
 namespace coffer {
 namespace {
 
-QString word(Outcome outcome)
+QString wordFor(const Plan::Entry &entry)
 {
-    switch (outcome) {
+    switch (entry.outcome) {
     case Outcome::Open: return tr("open");
-    case Outcome::Verified: return tr("verified");
+    case Outcome::Verified: return entry.isUnread ? tr("written") : tr("verified");
     case Outcome::Failed: return tr("failed");
     case Outcome::Skipped: return tr("skipped");
     }
@@ -65,7 +67,9 @@ void BatchTerminal::draw(const BatchState &state)
         present += keyOf(slot);
     m_told.removeIf([&](const QString &key) { return !present.contains(key); });
     const Advice advice = adviceFor(state);
-    const QString wanted = QStringLiteral("%1 %2 %3 %4").arg(int(advice.kind)).arg(advice.node.name, advice.card.byId).arg(advice.card.diskSeq);
+    const Plan::Entry *entry = state.plan.find(advice.node.name);
+    const bool isLater = entry && entry->isLater; // skipped, but it may be the only one that is left
+    const QString wanted = QStringLiteral("%1 %2 %3 %4 %5").arg(int(advice.kind)).arg(advice.node.name, advice.card.byId).arg(advice.card.diskSeq).arg(isLater);
     if (std::exchange(m_wanted, wanted) == wanted)
         return;
     m_isAsked = false;
@@ -127,8 +131,10 @@ void BatchTerminal::question(const Confirming &asking)
     m_console.tell(tr("%1 %2 in %3 holds: %4. %5").arg(asking.verdict.question, asking.card.model, asking.card.slot, asking.verdict.contents, asking.verdict.history)
                        .trimmed(),
                    QStringLiteral("confirm"), event);
-    if (::isatty(STDIN_FILENO))
-        m_typed.clear(); // what was typed before the question is no answer to it
+    if (::isatty(STDIN_FILENO)) { // what was typed before the question is no answer to it, nor the beginning of one
+        m_typed.clear();
+        ::tcflush(STDIN_FILENO, TCIFLUSH);
+    }
     ask(tr("Write %1 on it, and lose what it holds? y, or ENTER for no:").arg(asking.node.name));
 }
 
@@ -163,6 +169,7 @@ void BatchTerminal::answer()
     const QString line = QString::fromUtf8(m_typed.left(end)).trimmed().toLower();
     m_typed.remove(0, end + 1);
     take(line);
+    answer(); // where the question stands, with what was typed ahead
 }
 
 void BatchTerminal::take(const QString &line)
@@ -184,8 +191,10 @@ void BatchTerminal::take(const QString &line)
         int slot = 0;
         while (slot + 1 < m_swappedByHand->slotCount() && !m_swappedByHand->cardIn(slot).isEmpty())
             ++slot;
-        if (Status inserted = m_swappedByHand->insert(advice.node.name, slot); !inserted)
+        if (Status inserted = m_swappedByHand->insert(advice.node.name, slot); !inserted) {
             m_console.error(inserted.error());
+            m_isAsked = true; // the question stands
+        }
     }
 }
 
@@ -208,23 +217,16 @@ void BatchTerminal::summarize(double seconds)
     for (const Plan::Entry &entry : plan.entries) {
         const QString mac = entry.node.mac.isEmpty() ? QString() : QStringLiteral("  ") + entry.node.mac;
         m_console.print(QStringLiteral("  %1  %2  %3%4  %5")
-                            .arg(entry.node.name, -8).arg(word(entry.outcome), -8).arg(entry.node.address.toString(), mac, entry.message)
+                            .arg(entry.node.name, -8).arg(wordFor(entry), -8).arg(entry.node.address.toString(), mac, entry.message)
                             .trimmed().prepend(QStringLiteral("  ")));
     }
-    const int verified = plan.count(Outcome::Verified);
-    const int failed = plan.count(Outcome::Failed);
-    const int skipped = plan.count(Outcome::Skipped);
-    const int open = plan.count(Outcome::Open);
-    QStringList others;
-    for (const auto &[count, name] : {std::pair{failed, tr("failed")}, std::pair{skipped, tr("skipped")}, std::pair{open, tr("not done")}}) {
-        if (count > 0)
-            others += QStringLiteral("%1 %2").arg(count).arg(name);
-    }
-    const QString rest = others.isEmpty() ? QString() : QStringLiteral(", ") + others.join(QStringLiteral(", "));
-    m_console.tell(tr("%1 of %2 cards verified%3, in %4.").arg(verified).arg(plan.entries.size()).arg(rest, formatDuration(seconds)),
-                   QStringLiteral("summary"),
-                   {{QStringLiteral("verified"), verified}, {QStringLiteral("failed"), failed}, {QStringLiteral("skipped"), skipped},
-                    {QStringLiteral("open"), open}, {QStringLiteral("seconds"), seconds}});
+    m_console.tell(tr("%1, in %2.").arg(tally(plan), formatDuration(seconds)), QStringLiteral("summary"),
+                   {{QStringLiteral("verified"), plan.count(Outcome::Verified) - plan.countUnread()},
+                    {QStringLiteral("unread"), plan.countUnread()},
+                    {QStringLiteral("failed"), plan.count(Outcome::Failed)},
+                    {QStringLiteral("skipped"), plan.count(Outcome::Skipped)},
+                    {QStringLiteral("open"), plan.count(Outcome::Open)},
+                    {QStringLiteral("seconds"), seconds}});
 }
 
 } // namespace coffer

@@ -78,6 +78,7 @@ QString codeName(Errc code)
     case Errc::Busy: return QStringLiteral("busy");
     case Errc::NoSpace: return QStringLiteral("no-space");
     case Errc::CardGone: return QStringLiteral("card-gone");
+    case Errc::CardStalled: return QStringLiteral("card-stalled");
     }
     return {};
 }

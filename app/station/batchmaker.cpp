@@ -47,12 +47,17 @@ Result<Plan> planOn(const Readers &readers, const Cluster &cluster, const Paths 
 
 PrepareBatch batchMaker(Readers &readers, const Cluster &cluster, const Paths &paths)
 {
-    return [&readers, path = readers.journal, id = cluster.id, imageFor = imageMaker(cluster, paths)](const Plan &plan, Progress &progress) -> Result<MakeBatch> {
-        if (const Status built = checkImages(plan, imageFor, progress); !built)
-            return passOn(built);
+    return [&readers, path = readers.journal, id = cluster.id, imageFor = imageMaker(cluster, paths)](Plan plan, Progress &progress) -> Result<MakeBatch> {
         const Result<Journal> journal = Journal::open(path, id);
         if (!journal)
             return passOn(journal);
+        const auto isStillThere = [&readers](const Node &node) { return readers.isStillThere(node); };
+        if (const Status looked = reopenStale(plan, *journal, imageFor, isStillThere, progress); !looked)
+            return passOn(looked);
+        if (const Status built = checkImages(plan, imageFor, progress); !built)
+            return passOn(built);
+        if (const Status begun = beginBatch(*journal, plan); !begun)
+            return passOn(begun);
         return [&readers, plan, imageFor, journal = *journal] {
             return std::make_unique<BatchRunner>(plan, *readers.source, imageFor, journal, readers.options);
         };

@@ -7,8 +7,7 @@
 
 namespace coffer {
 
-/// The plan to begin with: `only` as makePlan() takes it; what an unfinished batch on these readers has
-/// verified counts. Blocks for some ms, or a second where much is verified; may be called from any thread.
+/// The plan to begin with: `only` as makePlan() takes it; what the last batch on these readers has verified counts. Blocks for some ms, or a second where much is verified; may be called from any thread.
 /// Errors: those of makePlan() and of the journal.
 Result<Plan> planOn(const Readers &readers, const Cluster &cluster, const Paths &paths, const QString &only);
 

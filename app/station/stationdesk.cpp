@@ -27,11 +27,11 @@ ReadRecord recordReader(const QString &journal, const QString &cluster)
     };
 }
 
-/// What was done of the unfinished batch; where that cannot be read, planOn() has said so.
+/// What the last batch has done; where that cannot be read, planOn() has said so.
 QList<JournalStep> stepsBefore(const Readers &readers, const Cluster &cluster)
 {
     const Result<Journal> journal = Journal::open(readers.journal, cluster.id);
-    return journal ? journal->unfinished().value_or(QList<JournalStep>()) : QList<JournalStep>();
+    return journal ? journal->presentSteps().value_or(QList<JournalStep>()) : QList<JournalStep>();
 }
 
 /// What an exported log must not tell: besides this machine's and user's names the password of /share.
@@ -47,7 +47,7 @@ Secrets secretsOf(const Paths &paths)
 
 StationDesk::StationDesk(StationSetup setup)
     : m_setup(std::move(setup)), m_station(m_setup.plan, batchMaker(m_setup.readers, m_setup.cluster, m_setup.options.paths)),
-      m_window(m_station, recordReader(m_setup.readers.journal, m_setup.cluster.id), secretsOf(m_setup.options.paths)),
+      m_window(m_station, recordReader(m_setup.readers.journal, m_setup.cluster.id), [paths = m_setup.options.paths] { return secretsOf(paths); }),
       m_calls(m_station, m_window, m_signals), m_preferencesAction(tr("&Preferences…")), m_wizardAction(tr("Flash &all nodes, step by step…"))
 {
     m_window.addReaderBox(makeReaders());
@@ -65,7 +65,7 @@ void StationDesk::loadRecord()
     const auto before = std::make_shared<QList<JournalStep>>();
     m_station.load([this, before](Progress &) -> Result<Plan> {
         Result<Plan> plan = planOn(m_setup.readers, m_setup.cluster, m_setup.options.paths, m_setup.options.only);
-        if (plan)
+        if (plan && plan->count(Outcome::Verified) > 0) // else the next one is a new one
             *before = stepsBefore(m_setup.readers, m_setup.cluster);
         return plan;
     });
@@ -129,7 +129,7 @@ void StationDesk::showWizard()
     m_wizardWindow = wizard;
     const auto tell = [this, wizard] {
         const Plan &plan = m_station.batch().plan;
-        wizard->setCardsDone(plan.count(Outcome::Verified) == plan.entries.size(), std::holds_alternative<Ended>(m_station.state()));
+        wizard->setCardsDone(plan.count(Outcome::Verified) - plan.countUnread() == plan.entries.size(), std::holds_alternative<Ended>(m_station.state()));
     };
     connect(&m_station, &Station::changed, wizard, tell);
     connect(cards->coffer(), &CofferView::nodeActivated, &m_window, &MainWindow::showDetails);

@@ -25,7 +25,7 @@ struct StationSetup
     Site site;
     Preferences preferences;
     Readers readers;
-    Plan plan; ///< what the command line names; an unfinished batch is looked up later
+    Plan plan; ///< what the command line names; the last batch is looked up later
 };
 
 /// The station put together: its window, the readers' box, the wizard, the preferences and what calls the operator.

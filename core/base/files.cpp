@@ -76,6 +76,28 @@ Status makeDirectory(const QString &path)
     return ok();
 }
 
+Status writePublicFile(const QString &path, QByteArrayView data)
+{
+    if (Status made = makePublicFolder(QFileInfo(path).absolutePath()); !made)
+        return made;
+    if (Status written = writeFile(path, data); !written)
+        return written;
+    QFile::setPermissions(path, publicFile);
+    return ok();
+}
+
+Status makePublicFolder(const QString &path)
+{
+    if (QFileInfo(path).isDir())
+        return ok();
+    if (Status made = makePublicFolder(QFileInfo(path).absolutePath()); !made)
+        return made;
+    if (Status made = makeDirectory(path); !made)
+        return made;
+    QFile::setPermissions(path, publicProgram);
+    return ok();
+}
+
 Status moveInPlace(const QString &from, const QString &to)
 {
     if (QFileInfo(to).isDir() && !QFileInfo(to).isSymLink())

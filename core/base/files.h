@@ -9,7 +9,9 @@
 
 namespace coffer {
 
-constexpr QFileDevice::Permissions privateFile = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+constexpr QFileDevice::Permissions privateFile = QFileDevice::ReadOwner | QFileDevice::WriteOwner;                         ///< 0600
+constexpr QFileDevice::Permissions publicFile = privateFile | QFileDevice::ReadGroup | QFileDevice::ReadOther;             ///< 0644
+constexpr QFileDevice::Permissions publicProgram = publicFile | QFileDevice::ExeOwner | QFileDevice::ExeGroup | QFileDevice::ExeOther; ///< 0755, folders too
 
 /// Owns a file descriptor; closes it at its end.
 class Fd
@@ -38,6 +40,11 @@ Status writeFile(const QString &path, QByteArrayView data, bool isPrivate = fals
 
 /// Makes a folder with its parents.
 Status makeDirectory(const QString &path);
+
+/// The same as writeFile() and makeDirectory(), for files and folders of a system that is being built: everyone may read them,
+/// whatever the umask; of a folder's parents those that are not there yet, too.
+Status writePublicFile(const QString &path, QByteArrayView data);
+Status makePublicFolder(const QString &path);
 
 /// Replaces `to` by the finished file or folder `from` (same file system) by renaming.
 Status moveInPlace(const QString &from, const QString &to);

@@ -20,7 +20,8 @@ enum class Errc {
     CardTooSmall,
     Busy,    ///< somebody else holds it
     NoSpace, ///< the disk is full
-    CardGone ///< the card was pulled
+    CardGone,   ///< the card was pulled
+    CardStalled ///< the card no longer answers and was given up
 };
 
 /// A failure as a value: a code for programs and one sentence for the operator that says what
@@ -34,6 +35,12 @@ struct Error
 template <typename T>
 using Result = tl::expected<T, Error>;
 using Status = Result<void>;
+
+/// Whether the card cannot be asked for anything any more.
+inline bool isLost(const Error &error)
+{
+    return error.code == Errc::CardGone || error.code == Errc::CardStalled;
+}
 
 inline tl::unexpected<Error> fail(Errc code, const QString &message)
 {

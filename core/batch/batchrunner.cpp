@@ -5,8 +5,10 @@
 #include "core/batch/cardjobs.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 #include <algorithm>
+#include <chrono>
 #include <future>
 #include <utility>
 
@@ -14,6 +16,7 @@ namespace coffer {
 namespace {
 
 constexpr int mostSlotsAtOnce = 64;
+constexpr std::chrono::seconds patience(3); ///< with a reader that hangs, before the operator hears of it
 
 } // namespace
 
@@ -166,18 +169,35 @@ void BatchRunner::look()
             return handle(CardRemoved{card});
         }
     }
-    const auto isLeft = [this](const Card &card) {
-        return std::ranges::any_of(m_leaving, [&](const Work &work) { return work.card.devNode == card.devNode; });
-    };
     for (const Card &card : present) {
-        if (!m_state.slots.contains(card.byId) && !isLeft(card))
+        if (m_state.slots.contains(card.byId))
+            continue;
+        if (!isHeldUp(card))
             return handle(CardInserted{card});
+        if (!m_heldUp.contains(card.byId)) {
+            m_heldUp += card.byId;
+            QTimer::singleShot(patience, this, [this, card] { tellHeldUp(card); });
+        }
     }
     if (const int empty = int(m_source.emptySlots().size()); empty != m_state.emptySlots)
         return handle(SlotsCounted{empty});
     work(); // where a card was away for a moment only
     if (isFinished(m_state) && m_work.isEmpty())
         finish(false);
+}
+
+/// Whether its reader is still at work on the card before, which was pulled.
+bool BatchRunner::isHeldUp(const Card &card) const
+{
+    return std::ranges::any_of(m_leaving, [&](const Work &work) { return work.card.devNode == card.devNode; });
+}
+
+/// Only a reader that takes long is worth a word.
+void BatchRunner::tellHeldUp(const Card &card)
+{
+    m_heldUp.remove(card.byId);
+    if (isHeldUp(card) && m_source.cards().contains(card))
+        warn(tr("%1 still hangs on the card before; the new one is looked at as soon as it answers. If that takes minutes, pull the reader's plug.").arg(card.slot));
 }
 
 template <typename T>
@@ -218,10 +238,10 @@ void BatchRunner::examine(const Checking &job)
         recorded->set_value();
         return ok();
     });
-    const StartRule rule = {m_state.plan.cluster, m_options.alwaysAsk, {}, {}};
-    const auto work = [&source = m_source, imageFor = m_imageFor, journal = m_writer.journal(), job, rule, recorded](Progress &progress) {
+    const auto work = [&source = m_source, imageFor = m_imageFor, journal = m_writer.journal(), plan = m_state.plan,
+                       alwaysAsk = m_options.alwaysAsk, job, recorded](Progress &progress) {
         recorded->get_future().wait();
-        return judgeCardIn(source, job, imageFor, rule, journal, progress);
+        return judgeCardIn(source, job, imageFor, plan, alwaysAsk, journal, progress);
     };
     const auto done = [this, job](const Result<CardVerdict> &verdict) {
         lookLater();
@@ -254,7 +274,8 @@ void BatchRunner::noteProgress(const Flashing &job, ProgressEvent event)
 {
     event.node = job.node.name;
     const auto work = m_work.find(job.card.byId); // whose progress this is
-    const FlashPhase phase = isOfReadingBack(event) ? FlashPhase::Verifying : FlashPhase::Writing;
+    const bool isWriting = work->phase != FlashPhase::Verifying && !isOfReadingBack(event); // what comes last belongs to what was before
+    const FlashPhase phase = isWriting ? FlashPhase::Writing : FlashPhase::Verifying;
     if (event.text.isEmpty() && std::exchange(work->phase, phase) != phase) {
         if (phase == FlashPhase::Verifying)
             m_writer.tell(readBackOf(job));
@@ -322,7 +343,7 @@ void BatchRunner::warn(const QString &line)
 void BatchRunner::finish(bool cancelled)
 {
     m_isFinished = true;
-    m_writer.record([cancelled](const Journal &journal) { return cancelled ? ok() : journal.recordEnd(); },
+    m_writer.record([](const Journal &) { return ok(); },
                     [this, cancelled] { QMetaObject::invokeMethod(this, [this, cancelled] { Q_EMIT finished(cancelled); }, Qt::QueuedConnection); });
 }
 

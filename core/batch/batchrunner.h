@@ -10,6 +10,7 @@
 
 #include <QFuture>
 #include <QObject>
+#include <QSet>
 #include <QThreadPool>
 
 #include <functional>
@@ -98,6 +99,8 @@ private:
     void flash(const Flashing &job);
     void noteProgress(const Flashing &job, ProgressEvent event);
     void noteRemoval(const Card &card);
+    bool isHeldUp(const Card &card) const;
+    void tellHeldUp(const Card &card);
     void tellRefusal(const Refusal &refusal);
     void keep(const Flashing &job, const WrittenCard &written);
     void leave(const QString &slot);
@@ -114,6 +117,7 @@ private:
     int m_lastWork = 0;
     QMap<QString, Work> m_work; ///< what the slots wait for, by Card::byId
     QList<Work> m_leaving;      ///< work for cards that were pulled, on its way to its end
+    QSet<QString> m_heldUp;     ///< slots, by Card::byId, whose new card waits for the end of such work
     QList<Card> m_ended;        ///< cards whose WorkDone is on its way to the state
     bool m_isFinished = false;
 };

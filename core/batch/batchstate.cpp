@@ -65,6 +65,7 @@ void beginFlashing(BatchState &state, const Node &node, const Card &card)
     if (Plan::Entry *entry = entryOf(state.plan, node.name)) {
         ++entry->tries;
         entry->isRedone = false;
+        entry->isUnread = false;
     }
     state.slots.insert(card.byId, Flashing{node, card});
 }
@@ -134,6 +135,7 @@ void on(BatchState &state, const WorkDone &event)
     const Node node = flashing->node;
     if (Plan::Entry *entry = entryOf(state.plan, node.name)) {
         entry->outcome = event.outcome ? Outcome::Verified : Outcome::Open;
+        entry->isUnread = event.outcome && event.outcome->bytesVerified == 0;
         entry->message = event.outcome ? QString() : event.outcome.error().message;
     }
     state.slots.insert(event.card.byId, AwaitingRemoval{node, event.card, event.outcome});
@@ -223,6 +225,11 @@ const Plan::Entry *Plan::find(const QString &node) const
 int Plan::count(Outcome outcome) const
 {
     return int(std::ranges::count(entries, outcome, &Entry::outcome));
+}
+
+int Plan::countUnread() const
+{
+    return int(std::ranges::count_if(entries, [](const Entry &entry) { return entry.outcome == Outcome::Verified && entry.isUnread; }));
 }
 
 BatchState next(BatchState state, const BatchEvent &event)

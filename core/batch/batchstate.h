@@ -15,7 +15,7 @@ namespace coffer {
 
 // States: what the batch is doing. Events: what happened. Both faces draw the one and send the other.
 
-/// Failed: given up (skipped) after a failure. As long as a node is asked for again it is Open.
+/// Verified: written to its end, and read back where that is not turned off. Failed: given up (skipped) after a failure. As long as a node is asked for again it is Open.
 enum class Outcome { Open, Verified, Failed, Skipped };
 
 /// The nodes to do and how each ended.
@@ -30,10 +30,11 @@ struct Plan
         bool isLater = false;  ///< open, but skipped once: its turn comes when all others had theirs
         int tries = 0;         ///< how often a card was begun for it
         bool isRedone = false; ///< open, but verified: picked again, and no card was begun for it since
+        bool isUnread = false; ///< its card was written to its end, but not read back
         bool operator==(const Entry &other) const
         {
             return node.name == other.node.name && outcome == other.outcome && message == other.message && isLater == other.isLater
-                   && tries == other.tries && isRedone == other.isRedone;
+                   && tries == other.tries && isRedone == other.isRedone && isUnread == other.isUnread;
         }
     };
     QList<Entry> entries;
@@ -42,6 +43,7 @@ struct Plan
     const Node *nextOpen() const;
     const Entry *find(const QString &node) const; ///< null: it has none
     int count(Outcome outcome) const;
+    int countUnread() const; ///< of the verified ones those that were not read back
 };
 
 /// What a card's image is being done with.

@@ -25,7 +25,19 @@ Result<FlashReport> writeAndVerify(const ImageSource &image, const CardMarker &m
 /// Whether it is the card that does not do what it should; all else that may go wrong does not count in its history.
 bool isOfTheCard(const Error &error)
 {
-    return error.code == Errc::Failed || error.code == Errc::ChecksumMismatch || error.code == Errc::CardTooSmall;
+    return error.code == Errc::Failed || error.code == Errc::ChecksumMismatch || error.code == Errc::CardTooSmall || error.code == Errc::CardStalled;
+}
+
+/// Of the batch's cards those that are not to be written anew: their nodes are done, or not in this plan.
+QMap<QString, CardMarker> keptCards(const QMap<QString, JournalStep> &done, const Plan &plan)
+{
+    QMap<QString, CardMarker> kept;
+    for (const auto &[node, step] : done.asKeyValueRange()) {
+        const Plan::Entry *entry = plan.find(node);
+        if (!entry || entry->outcome != Outcome::Open || entry->isRedone)
+            kept.insert(node, step.marker);
+    }
+    return kept;
 }
 
 } // namespace
@@ -56,17 +68,17 @@ Status Ending::recordEnd(const Journal &journal, const JournalStep &end)
     return journal.record(end);
 }
 
-Result<CardVerdict> judgeCardIn(CardSource &source, const Checking &job, const ImageForNode &imageFor, StartRule rule, const Journal &journal,
-                                Progress &progress)
+Result<CardVerdict> judgeCardIn(CardSource &source, const Checking &job, const ImageForNode &imageFor, const Plan &plan, bool alwaysAsk,
+                                const Journal &journal, Progress &progress)
 {
     const CardContents contents = source.examine(job.card, progress.cancelToken());
     const Result<ImageSource> image = imageFor(job.node, progress);
-    const auto verified = journal.verified();
+    const auto done = journal.doneCards();
     const auto history = journal.historyOf(job.card);
-    if (!verified || !history)
-        return verified ? passOn(history) : passOn(verified);
-    rule.written = *verified;
-    rule.halfWritten = history->halfWrittenCluster == rule.cluster ? history->halfWritten : QString();
+    if (!done || !history)
+        return done ? passOn(history) : passOn(done);
+    const QString halfWritten = history->halfWrittenCluster == plan.cluster ? history->halfWritten : QString();
+    const StartRule rule = {plan.cluster, alwaysAsk, keptCards(*done, plan), halfWritten};
     CardVerdict verdict = judgeCard(contents, job.node, image ? imageId(*image) : QString(), rule);
     verdict.history = describe(*history);
     return verdict;
@@ -84,7 +96,7 @@ WrittenCard writeCard(CardSource &source, const Flashing &job, const ImageForNod
         return {passOn(recorded), marker};
     bool isReadingBack = false;
     const auto report = [&](const ProgressEvent &event) {
-        if (event.text.isEmpty() && !std::exchange(isReadingBack, isOfReadingBack(event)) && isReadingBack)
+        if (event.text.isEmpty() && isOfReadingBack(event) && !std::exchange(isReadingBack, true))
             (void)ending.record(journal, readBackOf(job)); // the end tells whether the journal can be written
         progress.pass(event);
     };
@@ -99,7 +111,7 @@ WrittenCard writeCard(CardSource &source, const Flashing &job, const ImageForNod
 
 bool isOfReadingBack(const ProgressEvent &event)
 {
-    return event.phase == QLatin1String("verify") || event.phase == QLatin1String("finish");
+    return event.phase == QLatin1String("verify");
 }
 
 JournalStep beginOf(const Flashing &job, const CardMarker &marker)
@@ -116,6 +128,7 @@ JournalStep endOf(const Flashing &job, const Result<FlashReport> &outcome, const
 {
     JournalStep step = {JournalStep::Kind::Verified, QDateTime::currentDateTimeUtc(), job.node.name, job.card, marker};
     if (outcome) {
+        step.kind = outcome->bytesVerified > 0 ? JournalStep::Kind::Verified : JournalStep::Kind::Written;
         step.report = *outcome;
     } else {
         step.kind = isOfTheCard(outcome.error()) ? JournalStep::Kind::Failed : JournalStep::Kind::BrokenOff;

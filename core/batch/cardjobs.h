@@ -39,10 +39,10 @@ struct WrittenCard
     Status recorded = ok(); ///< whether the journal has it
 };
 
-/// What is on the card, and whether it may be written as `node` without asking; knows of the card's past.
-/// Errors: those of the journal.
-Result<CardVerdict> judgeCardIn(CardSource &source, const Checking &job, const ImageForNode &imageFor, StartRule rule, const Journal &journal,
-                                Progress &progress);
+/// What is on the card, and whether it may be written for the job's node without asking, as the plan stands; knows of the card's
+/// past. Errors: those of the journal.
+Result<CardVerdict> judgeCardIn(CardSource &source, const Checking &job, const ImageForNode &imageFor, const Plan &plan, bool alwaysAsk,
+                                const Journal &journal, Progress &progress);
 
 /// Writes the node's image to the card, with the marker, and reads it back; on record before, in between and after. Ended by a
 /// cancel, its end is not.

@@ -6,10 +6,11 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QLocale>
 
 namespace coffer {
 namespace {
+
+using Kind = JournalStep::Kind;
 
 constexpr int schema = 1; ///< the version of the tables, SQLite's user_version
 
@@ -24,21 +25,6 @@ constexpr const char *tables[] = {
     "CREATE INDEX step_of_card ON step(card)",
     "PRAGMA user_version=1",
 };
-
-using Kind = JournalStep::Kind;
-constexpr std::pair<Kind, const char *> words[] = {
-    {Kind::Inserted, "inserted"}, {Kind::Confirmed, "confirmed"}, {Kind::Declined, "declined"}, {Kind::Started, "started"},
-    {Kind::Verifying, "verifying"}, {Kind::Verified, "verified"}, {Kind::Failed, "failed"}, {Kind::BrokenOff, "broken-off"},
-    {Kind::Skipped, "skipped"}, {Kind::Removed, "removed"}};
-
-Kind kindOf(const QString &word)
-{
-    for (const auto &[kind, known] : words) {
-        if (word == QLatin1String(known))
-            return kind;
-    }
-    return Kind::Inserted;
-}
 
 QString bootId()
 {
@@ -86,13 +72,13 @@ JournalStep stepOf(const QSqlQuery &row)
     step.message = text("message");
     step.cluster = text("cluster");
     step.batch = number("batch");
-    if (step.kind == Kind::Verified)
+    if (isDone(step.kind))
         step.report = FlashReport{number("bytes_written"), number("bytes_skipped"), number("bytes_verified"), int(number("repaired")), int(number("retries")),
                                   row.value(QStringLiteral("seconds_writing")).toDouble(), row.value(QStringLiteral("seconds_verifying")).toDouble()};
     return step;
 }
 
-const QString ofUnfinished = QStringLiteral("SELECT step.*, batch.cluster FROM step JOIN batch ON batch.id = step.batch"
+const QString ofPresent = QStringLiteral("SELECT step.*, batch.cluster FROM step JOIN batch ON batch.id = step.batch"
                                             " WHERE batch.cluster = ? AND batch.ended IS NULL");
 
 Result<QList<JournalStep>> stepsOf(QSqlQuery &rows)
@@ -133,7 +119,7 @@ Status prepare(const Database &database, const QString &path)
     return ended ? ok() : passOn(ended);
 }
 
-/// The id of the cluster's unfinished batch; 0: there is none.
+/// The id of the cluster's present batch; 0: there is none.
 Result<qint64> openBatch(const Database &database, const QString &cluster)
 {
     Result<QSqlQuery> found = database.run(QStringLiteral("SELECT max(id) FROM batch WHERE cluster = ? AND ended IS NULL"), {cluster});
@@ -143,45 +129,6 @@ Result<qint64> openBatch(const Database &database, const QString &cluster)
 }
 
 } // namespace
-
-QString wordOf(Kind kind)
-{
-    for (const auto &[known, word] : words) {
-        if (kind == known)
-            return QLatin1String(word);
-    }
-    return {};
-}
-
-QString wordsFor(Kind kind)
-{
-    switch (kind) {
-    case Kind::Inserted: return tr("inserted");
-    case Kind::Confirmed: return tr("confirmed");
-    case Kind::Declined: return tr("declined");
-    case Kind::Started: return tr("begun");
-    case Kind::Verifying: return tr("reading back");
-    case Kind::Verified: return tr("verified");
-    case Kind::Failed: return tr("failed");
-    case Kind::BrokenOff: return tr("broken off");
-    case Kind::Skipped: return tr("skipped");
-    case Kind::Removed: return tr("removed");
-    }
-    return {};
-}
-
-QString describe(const CardHistory &history)
-{
-    QStringList sentences;
-    const auto day = [&] { return QLocale().toString(history.failed.last().toLocalTime().date(), QLocale::ShortFormat); };
-    if (history.failed.size() == 1)
-        sentences += tr("This card failed before, on %1.").arg(day());
-    else if (!history.failed.isEmpty())
-        sentences += tr("This card failed %1 times, last on %2.").arg(history.failed.size()).arg(day());
-    if (!history.halfWritten.isEmpty())
-        sentences += tr("It was begun as %1 and never finished.").arg(history.halfWritten);
-    return sentences.join(u' ');
-}
 
 Result<Journal> Journal::open(const QString &path, const QString &cluster)
 {
@@ -240,32 +187,32 @@ Status Journal::recordEnd() const
     return ended ? ok() : passOn(ended);
 }
 
-Result<QList<JournalStep>> Journal::unfinished() const
+Result<QList<JournalStep>> Journal::presentSteps() const
 {
     const Result<Database> database = Database::open(m_path);
     if (!database)
         return passOn(database);
-    Result<QSqlQuery> rows = database->run(ofUnfinished + QStringLiteral(" ORDER BY step.id"), {m_cluster});
+    Result<QSqlQuery> rows = database->run(ofPresent + QStringLiteral(" ORDER BY step.id"), {m_cluster});
     return rows ? stepsOf(*rows) : passOn(rows);
 }
 
-Result<QMap<QString, CardMarker>> Journal::verified() const
+Result<QMap<QString, JournalStep>> Journal::doneCards() const
 {
     const Result<Database> database = Database::open(m_path);
     if (!database)
         return passOn(database);
-    Result<QSqlQuery> rows = database->run(ofUnfinished + QStringLiteral(" AND kind IN ('started', 'verified', 'failed') ORDER BY step.id"), {m_cluster});
+    Result<QSqlQuery> rows = database->run(ofPresent + QStringLiteral(" AND kind IN ('started', 'verified', 'written', 'failed') ORDER BY step.id"), {m_cluster});
     if (!rows)
         return passOn(rows);
-    QMap<QString, CardMarker> verified;
+    QMap<QString, JournalStep> done;
     while (rows->next()) {
         const JournalStep step = stepOf(*rows);
-        if (step.kind == Kind::Verified && !step.marker.imageId.isEmpty())
-            verified.insert(step.node, step.marker);
+        if (isDone(step.kind) && !step.marker.imageId.isEmpty())
+            done.insert(step.node, step);
         else
-            verified.remove(step.node);
+            done.remove(step.node);
     }
-    return verified;
+    return done;
 }
 
 Result<CardHistory> Journal::historyOf(const Card &card) const
@@ -277,7 +224,7 @@ Result<CardHistory> Journal::historyOf(const Card &card) const
     if (!database)
         return passOn(database);
     Result<QSqlQuery> rows = database->run(QStringLiteral("SELECT kind, time, node, batch.cluster FROM step JOIN batch ON batch.id = step.batch"
-                                                          " WHERE card = ? AND kind IN ('started', 'verified', 'failed', 'broken-off') ORDER BY step.id"),
+                                                          " WHERE card = ? AND kind IN ('started', 'verified', 'written', 'failed', 'broken-off') ORDER BY step.id"),
                                            {key});
     if (!rows)
         return passOn(rows);

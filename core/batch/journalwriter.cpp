@@ -57,7 +57,10 @@ std::optional<JournalStep> stepOf(const BatchState &state, const BatchEvent &eve
     using Step = std::optional<JournalStep>;
     return std::visit(Overloaded{[&](const Confirmed &word) { return answerTo(state, word.card, JournalStep::Kind::Confirmed); },
                                  [&](const Declined &word) { return answerTo(state, word.card, JournalStep::Kind::Declined); },
-                                 [](const SkipNode &word) { return Step(JournalStep{JournalStep::Kind::Skipped, QDateTime::currentDateTimeUtc(), word.node}); },
+                                 [&](const SkipNode &word) {
+                                     const bool isHeard = next(state, word).plan.entries != state.plan.entries;
+                                     return isHeard ? Step(JournalStep{JournalStep::Kind::Skipped, QDateTime::currentDateTimeUtc(), word.node}) : Step();
+                                 },
                                  [](const auto &) { return Step(); }},
                       event);
 }

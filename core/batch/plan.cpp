@@ -70,4 +70,19 @@ Result<Plan> makePlan(const Cluster &cluster, const QString &only)
     return plan;
 }
 
+QString tally(const Plan &plan)
+{
+    const int unread = plan.countUnread();
+    QStringList parts = {tr("%1 of %2 cards verified").arg(plan.count(Outcome::Verified) - unread).arg(plan.entries.size())};
+    const std::pair<int, QString> others[] = {{unread, tr("%1 not read back")},
+                                              {plan.count(Outcome::Failed), tr("%1 failed")},
+                                              {plan.count(Outcome::Skipped), tr("%1 skipped")},
+                                              {plan.count(Outcome::Open), tr("%1 not done")}};
+    for (const auto &[count, words] : others) {
+        if (count > 0)
+            parts += words.arg(count);
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
 } // namespace coffer

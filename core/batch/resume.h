@@ -10,14 +10,27 @@ namespace coffer {
 /// file's path, size and time count as well.
 QString imageId(const ImageSource &image);
 
-/// Goes on with an unfinished batch (the program was killed, the power failed, it was cancelled):
-/// nodes that the journal has as verified count so from the start, if the image they would get now
-/// is the very one they got, and `isStillThere` says so (for virtual cards: the file exists).
-/// A batch that came to its end leaves nothing to go on with, so the next starts anew.
-/// How a caller does it: makePlan(), Journal::open(), resumePlan(), then BatchRunner. To start anew
-/// in spite of an unfinished batch: journal.recordEnd() instead. `progress` is handed to `imageFor`.
-/// Returns how many nodes were done. Errors: Cancelled, the journal's. Blocks as long as `imageFor` does.
-Result<int> resumePlan(Plan &plan, const Journal &journal, const ImageForNode &imageFor,
-                       const std::function<bool(const Node &)> &isStillThere, Progress &progress);
+// A batch lasts until a new one is begun: what it has done counts as long as the images are the same. So one that was killed or
+// cancelled goes on, nodes that were given up come again, and a single node's card can be written later without the others'.
+// How a caller does it: makePlan(), Journal::open(), resumePlan() or planAnew(), beginBatch(), then BatchRunner.
+
+/// Whether a node's card can still be had; for a virtual one: its file exists.
+using IsStillThere = std::function<bool(const Node &)>;
+
+/// Nodes that the journal has as done count so from the start, if the image they would get now is the very one they got, and
+/// `isStillThere` says so. `progress` is handed to `imageFor`. Returns how many nodes were done. Errors: Cancelled, the
+/// journal's. Blocks as long as `imageFor` does.
+Result<int> resumePlan(Plan &plan, const Journal &journal, const ImageForNode &imageFor, const IsStillThere &isStillThere, Progress &progress);
+
+/// The other way round: nodes that the plan has as verified are open where that no longer holds, as their images were built anew
+/// since. Otherwise the same.
+Status reopenStale(Plan &plan, const Journal &journal, const ImageForNode &imageFor, const IsStillThere &isStillThere, Progress &progress);
+
+/// The same nodes, all of them to do. Pure.
+Plan planAnew(const Plan &plan);
+
+/// To be called before a batch starts: where nothing of the plan is done, it is a new one. Only when the present batch has done
+/// other nodes is it one of them. Errors: the journal's. Blocks for some ms.
+Status beginBatch(const Journal &journal, const Plan &plan);
 
 } // namespace coffer

@@ -2,6 +2,7 @@
 #include "core/batch/sessionrecorder.h"
 
 #include "core/base/format.h"
+#include "core/batch/plan.h"
 
 #include <QSysInfo>
 
@@ -27,7 +28,7 @@ QString lineOf(const JournalStep &step)
 SessionReport::Mark markOf(const Plan::Entry &entry)
 {
     if (entry.outcome == Outcome::Verified)
-        return SessionReport::Mark::Good;
+        return entry.isUnread ? SessionReport::Mark::Open : SessionReport::Mark::Good;
     return entry.outcome == Outcome::Failed || !entry.message.isEmpty() ? SessionReport::Mark::Bad : SessionReport::Mark::Open;
 }
 
@@ -41,9 +42,9 @@ LogRecord SessionRecorder::note(const JournalStep &step)
     const bool isFailure = step.kind == Kind::Failed || step.kind == Kind::BrokenOff;
     m_began = std::min(m_began, step.time);
     if (step.kind == Kind::Started) {
-        const bool isTriedAgain = work != m_work.end() && work->newest.kind != Kind::Verified;
+        const bool isTriedAgain = work != m_work.end() && !isDone(work->newest.kind);
         m_work.insert(step.node, {step, isTriedAgain ? work->tries + 1 : 1, step.time, -1, {}});
-    } else if (work != m_work.end() && (step.kind == Kind::Verified || isFailure)) {
+    } else if (work != m_work.end() && (isDone(step.kind) || isFailure)) {
         work->newest = step;
     }
     const LogRecord record = {step.time, isFailure ? LogLevel::Error : LogLevel::Info, QStringLiteral("batch"), step.node, step.card.slot,
@@ -76,8 +77,7 @@ SessionReport SessionRecorder::report(const Plan &plan, const std::function<QStr
     report.system = QSysInfo::prettyProductName();
     report.began = m_began;
     report.ended = QDateTime::currentDateTimeUtc();
-    report.summary = tr("%1 of %2 cards verified, %3 failed, %4 skipped")
-                         .arg(plan.count(Outcome::Verified)).arg(plan.entries.size()).arg(plan.count(Outcome::Failed)).arg(plan.count(Outcome::Skipped));
+    report.summary = tally(plan);
     report.records = m_log.records();
     for (const Plan::Entry &entry : plan.entries) {
         SessionReport::Tile tile;

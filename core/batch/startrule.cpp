@@ -37,7 +37,7 @@ QString doubtAboutOwn(const CardMarker &marker, const Node &node, const StartRul
     if (isOfThisBatch && marker.node == node.name)
         return tr("This is the card of %1 that this batch has written already.").arg(node.name);
     if (isOfThisBatch)
-        return tr("This card was just written as %1.").arg(marker.node);
+        return tr("This is the card of %1, which is done.").arg(marker.node);
     return {};
 }
 

@@ -13,7 +13,7 @@ struct StartRule
 {
     QString cluster;        ///< our cluster's id
     bool alwaysAsk = false; ///< whatever is on a card
-    QMap<QString, CardMarker> written; ///< the cards that this batch has verified, by their node's name
+    QMap<QString, CardMarker> written; ///< the batch's cards that are not to be written anew, by their node's name
     QString halfWritten = {};          ///< the node of this cluster that the card was begun for and never finished; else empty
 };
 
@@ -26,7 +26,7 @@ struct CardVerdict
 };
 
 /// Whether a card with these contents may be written as `node` without asking: blank ones and our own cluster's may,
-/// unless this batch has just written that card, or has a card of that node already. Pure.
+/// unless it is one of the batch's cards that are not to be written anew, or the batch has such a card of that node. Pure.
 /// `imageId` is that of the node's image; empty when it is not known.
 CardVerdict judgeCard(const CardContents &contents, const Node &node, const QString &imageId, const StartRule &rule);
 

@@ -39,11 +39,10 @@ Status copyFile(const QFileInfo &file, const QString &to, const QMap<QString, QS
             return passOn(text);
         contents = text->toUtf8();
     }
-    if (Status written = writeFile(to, contents); !written)
+    if (Status written = writePublicFile(to, contents); !written)
         return written;
-    constexpr QFileDevice::Permissions data0644 = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadGroup | QFileDevice::ReadOther;
-    constexpr QFileDevice::Permissions executable = QFileDevice::ExeOwner | QFileDevice::ExeGroup | QFileDevice::ExeOther;
-    QFile::setPermissions(to, file.isExecutable() ? data0644 | executable : data0644);
+    if (file.isExecutable())
+        QFile::setPermissions(to, publicProgram);
     return ok();
 }
 
@@ -56,13 +55,11 @@ Status renderTree(const QString &from, const QString &to, const QMap<QString, QS
         it.next();
         const QFileInfo info = it.fileInfo();
         const QString target = to + u'/' + QDir(from).relativeFilePath(info.filePath());
-        Status done = ok();
-        if (!info.isSymLink() && info.isDir())
-            done = makeDirectory(target);
-        else if (Status made = makeDirectory(QFileInfo(target).path()); !made)
-            done = made;
-        else
-            done = info.isSymLink() ? copyLink(info, target) : copyFile(info, target, values);
+        Status done = makePublicFolder(QFileInfo(target).absolutePath());
+        if (done && info.isSymLink())
+            done = copyLink(info, target);
+        else if (done)
+            done = info.isDir() ? makePublicFolder(target) : copyFile(info, target, values);
         if (!done)
             return done;
     }

@@ -51,7 +51,7 @@ QByteArray aptSources(const AptArchive &archive, const QString &suite)
 /// Copies those files of the tree from which update-initramfs makes the initial RAM disk.
 Status copyEarly(const QString &tree, const QString &early)
 {
-    if (Status made = makeDirectory(early); !made)
+    if (Status made = makePublicFolder(early); !made)
         return made;
     for (const char *folder : {"etc/initramfs-tools", "etc/modprobe.d", "etc/udev/rules.d", "usr/share/initramfs-tools"}) {
         const QString name = u'/' + QLatin1String(folder);
@@ -59,13 +59,13 @@ Status copyEarly(const QString &tree, const QString &early)
             return copied;
     }
     const Result<QByteArray> mounts = readFile(tree + QStringLiteral("/etc/fstab")); // which kind of check the root wants
-    return mounts ? writeFile(early + QStringLiteral("/etc/fstab"), *mounts) : ok();
+    return mounts ? writePublicFile(early + QStringLiteral("/etc/fstab"), *mounts) : ok();
 }
 
 Status render(const BuildContext &context, const Board &board, const AptArchive &archive, const SystemTree &system)
 {
     const QMap<QString, QString> values = treeValues(context, board);
-    if (Status made = makeDirectory(system.tree()); !made)
+    if (Status made = makePublicFolder(system.tree()); !made)
         return made;
     for (const QString &part : {context.cluster.folder, board.folder}) {
         if (Status rendered = renderTree(part + QStringLiteral("/rootfs"), system.tree(), values); !rendered)
@@ -73,7 +73,7 @@ Status render(const BuildContext &context, const Board &board, const AptArchive 
     }
     if (Status installed = installKeys(context.keysFolder, system.tree()); !installed)
         return installed;
-    if (Status written = writeFile(system.tree() + QStringLiteral("/etc/apt/sources.list.d/debian.sources"), aptSources(archive, context.cluster.suite)); !written)
+    if (Status written = writePublicFile(system.tree() + QStringLiteral("/etc/apt/sources.list.d/debian.sources"), aptSources(archive, context.cluster.suite)); !written)
         return written;
     for (const QString &script : {system.setup(), system.configure()}) {
         const Result<QByteArray> text = scripts(context, board, QFileInfo(script).fileName());

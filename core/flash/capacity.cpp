@@ -89,8 +89,7 @@ Status checkCapacity(BlockTarget &card, CardIo &io)
             return read;
     }
     const Status marked = markAll(marks, io);
-    const bool isGone = !marked && marked.error().code == Errc::CardGone;
-    const Status restored = isGone ? ok() : putBack(marks, io);
+    const Status restored = !marked && isLost(marked.error()) ? ok() : putBack(marks, io);
     if (!marked || !restored)
         return marked ? restored : marked;
     const auto wrong = std::find_if(marks.begin(), marks.end(), [](const Mark &mark) { return !isEqual(mark.marker->all(), mark.found->all()); });

@@ -110,7 +110,7 @@ Status CardEnds::finish(const FlashOptions &options, Progress &progress, FlashRe
                          .arg(describePlace(m_image, wrong->first, wrong->last)).arg(round).arg(options.repairs));
         finished = wipe().and_then([&] { return writeInOrder(report.bytesWritten); });
     }
-    if (!finished && finished.error().code != Errc::CardGone)
+    if (!finished && !isLost(finished.error()))
         takeBack();
     return finished;
 }

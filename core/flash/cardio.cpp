@@ -152,8 +152,8 @@ Status CardIo::watch()
     if (now - m_active >= m_patience.limit) {
         m_queue->abandon();
         m_requests.clear();
-        return fail(Errc::CardGone, tr("%1 has not answered for %2 s and was given up; take the card out, and try another reader or card.")
-                                        .arg(m_card.name()).arg(still));
+        return fail(Errc::CardStalled, tr("%1 has not answered for %2 s and was given up; take the card out, and try another reader or card.")
+                                           .arg(m_card.name()).arg(still));
     }
     if (!m_isReported) {
         m_isReported = true;

@@ -42,7 +42,7 @@ public:
     void read(qint64 offset, std::span<std::byte> data, std::shared_ptr<const void> keep, Done done);
     void write(qint64 offset, std::span<std::byte> data, std::shared_ptr<const void> keep, Done done);
 
-    /// Takes what has come back, and waits for it up to 50 ms when nothing has and `waits`. Errors: Cancelled; CardGone
+    /// Takes what has come back, and waits for it up to 50 ms when nothing has and `waits`. Errors: Cancelled; CardStalled
     /// when the card is given up: nothing may be asked of it any more.
     Status turn(bool waits = true);
     /// Waits until nothing is under way. Errors: as turn().

@@ -55,7 +55,7 @@ struct FlashTask
 /// to 16 MiB for each further one, besides what unpacking takes. Phases: "write", "flush", "verify", "finish". Blocks.
 /// Errors, one result a card, in order. Before anything is written: CardTooSmall; InvalidInput (raw image of another
 /// size than the map tells). Later: ChecksumMismatch (of the card, with place), InvalidInput (image cut
-/// off, too long, damaged), CardGone, NoSpace, Failed, Cancelled. The card then does not boot and is not taken for a
+/// off, too long, damaged), CardGone, CardStalled, NoSpace, Failed, Cancelled. The card then does not boot and is not taken for a
 /// finished one.
 QList<Result<FlashReport>> flashCards(const ImageSource &image, const QList<FlashTask> &tasks, const FlashOptions &options = {});
 
@@ -66,7 +66,7 @@ Result<FlashReport> flashCard(const ImageSource &image, BlockTarget &card, Progr
 /// Reads the mapped ranges back from the medium and compares them with the map's checksums (with the image where the
 /// map lacks some, or where they differ, to tell where). A marker of ours counts as the zeros that the image has in its
 /// place. Phase: "verify". Blocks.
-/// Errors: ChecksumMismatch with the byte range, CardTooSmall, CardGone, Failed, Cancelled.
+/// Errors: ChecksumMismatch with the byte range, CardTooSmall, CardGone, CardStalled, Failed, Cancelled.
 Result<FlashReport> verifyImage(const ImageSource &image, BlockTarget &card, Progress &progress);
 
 } // namespace coffer

@@ -13,14 +13,14 @@ Status install(const QString &from, const QString &to, bool isPrivate)
     const Result<QByteArray> key = readFile(from, 64 << 10);
     if (!key)
         return passOn(key);
-    return writeFile(to, *key, isPrivate);
+    return isPrivate ? writeFile(to, *key, true) : writePublicFile(to, *key);
 }
 
 /// A user's .ssh, open to nobody else.
 Result<QString> sshFolder(const QString &home)
 {
     const QString folder = home + QStringLiteral("/.ssh");
-    if (Status made = makeDirectory(folder); !made)
+    if (Status made = makePublicFolder(folder); !made)
         return passOn(made);
     QFile::setPermissions(folder, privateFile | QFileDevice::ExeOwner);
     return folder;
@@ -40,7 +40,7 @@ Status installKeys(const QString &folder, const QString &root)
             return done;
         knownHosts += "* " + readFile(from + QStringLiteral(".pub")).value_or(QByteArray()).trimmed() + '\n';
     }
-    if (Status done = writeFile(root + QStringLiteral("/etc/ssh/ssh_known_hosts"), knownHosts); !done)
+    if (Status done = writePublicFile(root + QStringLiteral("/etc/ssh/ssh_known_hosts"), knownHosts); !done)
         return done;
 
     for (const char *user : {"root", "cc"}) {
@@ -60,6 +60,8 @@ Status installKeys(const QString &folder, const QString &root)
     const Result<QByteArray> secret = readFile(folder + QStringLiteral("/share/secret"), 64 << 10);
     if (!secret)
         return passOn(secret);
+    if (Status made = makePublicFolder(root + QStringLiteral("/etc/cofferware")); !made)
+        return made;
     return writeFile(root + QStringLiteral("/etc/cofferware/share.credentials"), "username=cc\npassword=" + secret->trimmed() + '\n', true);
 }
 

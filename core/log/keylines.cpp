@@ -19,8 +19,10 @@ bool couldBeKey(const QString &text)
 
 bool KeyLines::isPart(const LogRecord &record)
 {
-    const qsizetype begins = record.text.lastIndexOf(QLatin1String("---BEGIN "));
-    const qsizetype ends = record.text.lastIndexOf(QLatin1String("---END "));
+    static const QRegularExpression first(QStringLiteral("-{3} ?BEGIN |PuTTY-User-Key-File-"));
+    static const QRegularExpression last(QStringLiteral("-{3} ?END |Private-MAC:"));
+    const qsizetype begins = record.text.lastIndexOf(first);
+    const qsizetype ends = record.text.lastIndexOf(last);
     if (begins < 0 && m_open.isEmpty())
         return false;
 
@@ -29,7 +31,7 @@ bool KeyLines::isPart(const LogRecord &record)
     const bool isWithin = open != m_open.end();
     if (begins >= 0 && begins > ends) {
         // Only private keys: certificates and public keys may be told.
-        if (record.text.indexOf(QLatin1String("PRIVATE KEY"), begins) >= 0)
+        if (record.text.indexOf(QLatin1String("PRIVATE KEY"), begins) >= 0 || record.text[begins] == u'P')
             m_open.insert(source, longestKey);
         return false; // the Redactor takes out the rest of this line
     }

@@ -8,6 +8,9 @@
 namespace coffer {
 namespace {
 
+constexpr QLatin1String keyBegins("BEGIN ");
+constexpr QLatin1String keyEnds("END ");
+constexpr QLatin1String puttyBegins("PuTTY-User-Key-File-");
 constexpr qsizetype shortestWord = 4; ///< a shorter one would black out half of all words
 
 QRegularExpression expression(const QString &pattern)
@@ -29,8 +32,8 @@ struct Place
     qsizetype end = -1;
 };
 
-/// Where a line such as "-----BEGIN OPENSSH PRIVATE KEY-----" is, from `from` on. By hand, for an expression would look at the
-/// whole text anew for each key.
+/// Where a line such as "-----BEGIN OPENSSH PRIVATE KEY-----" is, or "---- BEGIN SSH2 PRIVATE KEY ----", from `from` on. By hand,
+/// for an expression would look at the whole text anew for each key.
 Place findKeyLine(const QString &text, QLatin1String word, qsizetype from)
 {
     constexpr qsizetype longestLabel = 64;
@@ -40,8 +43,13 @@ Place findKeyLine(const QString &text, QLatin1String word, qsizetype from)
         if (name < 0 || rest.left(name).contains(u'-') || rest.left(name).contains(u'\n'))
             continue;
         Place found = {at, at + word.size() + name};
+        if (found.start > from && text[found.start - 1] == u' ')
+            --found.start;
+        const qsizetype dashes = found.start;
         while (found.start > from && text[found.start - 1] == u'-')
             --found.start;
+        if (dashes - found.start < 3)
+            continue;
         while (found.end < text.size() && text[found.end] != u'-' && text[found.end] != u'\n')
             ++found.end;
         while (found.end < text.size() && text[found.end] == u'-')
@@ -56,22 +64,36 @@ QString withoutKeys(const QString &text)
 {
     QString result;
     qsizetype at = 0;
-    for (Place begin = findKeyLine(text, QLatin1String("---BEGIN "), 0); begin.start >= 0; begin = findKeyLine(text, QLatin1String("---BEGIN "), at)) {
+    for (Place begin = findKeyLine(text, keyBegins, 0); begin.start >= 0; begin = findKeyLine(text, keyBegins, at)) {
         result += QStringView(text).mid(at, begin.start - at);
         result += QStringLiteral("(private key)");
-        const Place end = findKeyLine(text, QLatin1String("---END "), begin.end);
+        const Place end = findKeyLine(text, keyEnds, begin.end);
         at = end.start >= 0 ? end.end : text.size();
     }
     return result += QStringView(text).mid(at);
 }
 
+/// The same for PuTTY's key files, which have a form of their own.
+QString withoutPuttyKeys(QString text)
+{
+    const QString hidden = QStringLiteral("(private key)");
+    for (qsizetype begin = text.indexOf(puttyBegins); begin >= 0; begin = text.indexOf(puttyBegins, begin + hidden.size())) {
+        const qsizetype last = text.indexOf(QLatin1String("Private-MAC:"), begin);
+        const qsizetype end = last < 0 ? -1 : text.indexOf(u'\n', last);
+        text.replace(begin, (end < 0 ? text.size() : end) - begin, hidden);
+    }
+    return text;
+}
+
 /// Values of what is called a password. The name may be part of a longer one (DB_PASSWORD, accessToken); "pass" may not, for
-/// much is a compass. A quote that is not closed goes to the end of the line.
+/// much is a compass. A quote that is not closed goes to the end of the line, and so does what stands apart from its name, as a
+/// passphrase has several words.
 QString withoutValues(QString text)
 {
     static const QRegularExpression named = expression(QStringLiteral(
-        "((?:password|passphrase|passwd|secret|token|credential|api[_-]?key)[\\w-]{0,20}|(?<![a-z0-9])(?:pass|pwd|psk))(\\\\?[\"']?\\s*[=:]\\s*)"
-        "(\\\\?\"(?:[^\"\\\\\\n]++|\\\\.)*+\"?|'[^'\\n]*+'?|[^\\s,;]+)"));
+        "((?:password|passphrase|passwd|secret|token|credential|(?:api|private|preshared)[_-]?key)[\\w-]{0,20}|(?<![a-z0-9])(?:pass|pwd|psk))"
+        "(\\\\?[\"']?\\s*(?::=|=>|[=:])\\s*)"
+        "(\\\\?\"(?:[^\"\\\\\\n]++|\\\\.)*+\"?|'[^'\\n]*+'?|(?<=[ \\t])[^\\n,;]++|[^\\s,;]+)"));
     static const QRegularExpression option = expression(QStringLiteral("(--?(?:password|passphrase|passwd|secret|token|pass)\\s+)\\S+"));
     static const QRegularExpression header = expression(QStringLiteral("(authorization[\"']?\\s*[=:]\\s*)[^\\n]+"));
     text.replace(header, QStringLiteral("\\1(removed)"));
@@ -119,8 +141,10 @@ QString Redactor::operator()(const QString &text) const
         static const QRegularExpression sequence = expression(QStringLiteral("\\x1b(?:\\[[0-?]*+[ -/]*+[@-~]|\\][^\\x07\\x1b]*+\\x07?|.)?"));
         result.remove(sequence);
     }
-    if (result.contains(QLatin1String("---BEGIN ")))
+    if (result.contains(QLatin1String("PRIVATE KEY")))
         result = withoutKeys(result);
+    if (result.contains(puttyBegins))
+        result = withoutPuttyKeys(result);
     for (const QString &word : m_words)
         result.replace(word, QStringLiteral("(removed)"));
     result = withoutValues(result);

@@ -19,8 +19,8 @@ struct Secrets
     static Secrets ofThisMachine();
 };
 
-/// Takes out of texts what must not leave: private keys (PEM, OpenSSH, PGP), values of passwords and tokens ("password=…",
-/// "DB_TOKEN: …", "--password …"), names and passwords in addresses, home folders ("~" instead) and host names. Escape sequences
+/// Takes out of texts what must not leave: private keys (PEM, OpenSSH, SSH2, PGP, PuTTY's), values of passwords, tokens and keys
+/// ("password=…", "DB_TOKEN: …", "PrivateKey = …", "--password …"), names and passwords in addresses, home folders ("~" instead) and host names. Escape sequences
 /// of terminals go as well, for a colour within a word would hide it. Made once for many texts; its time grows with their length only.
 class Redactor
 {

@@ -63,12 +63,16 @@ QString figuresOf(const SessionReport::Tile &tile)
 SessionReport redacted(SessionReport report, const Secrets &secrets)
 {
     const Redactor redactor(secrets);
-    const auto clean = [&](QString &text) { text = redactor(text); };
-    for (QString *text : {&report.cluster, &report.program, &report.system, &report.summary})
-        clean(*text);
+    const Redactor modest({secrets.homes, {}, secrets.words});
+    const auto clean = [](const Redactor &how, const std::initializer_list<QString *> &texts) {
+        for (QString *text : texts)
+            *text = how(*text);
+    };
+    // What the program says itself keeps its names: this computer's may be a node's too, or an everyday word.
+    clean(modest, {&report.cluster, &report.program, &report.system, &report.summary});
     for (SessionReport::Tile &tile : report.tiles) {
-        for (QString *text : {&tile.node, &tile.address, &tile.state, &tile.reader, &tile.model, &tile.serial, &tile.image, &tile.message})
-            clean(*text);
+        clean(modest, {&tile.node, &tile.address, &tile.state, &tile.image});
+        clean(redactor, {&tile.reader, &tile.model, &tile.serial, &tile.message});
     }
     KeyLines keys;
     QHash<QString, QString> names; // the same few over and over
@@ -76,10 +80,10 @@ SessionReport redacted(SessionReport report, const Secrets &secrets)
         if (keys.isPart(record))
             record.text = QStringLiteral("(private key)");
         else
-            clean(record.text);
+            clean(redactor, {&record.text});
         for (QString *name : {&record.stage, &record.node, &record.reader}) {
             const auto known = names.constFind(*name);
-            *name = known != names.cend() ? *known : *names.insert(*name, redactor(*name));
+            *name = known != names.cend() ? *known : *names.insert(*name, name == &record.reader ? redactor(*name) : modest(*name));
         }
     }
     return report;

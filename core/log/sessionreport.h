@@ -36,7 +36,7 @@ struct SessionReport
     QString program; ///< name and version
     QString system;  ///< the operating system's name
     QDateTime began, ended; ///< UTC
-    QString summary;        ///< "15 verified, 2 open"
+    QString summary;        ///< "15 of 17 cards verified, 2 not done"
     QList<Tile> tiles;
     QList<LogRecord> records;
 };

@@ -264,6 +264,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>%1 kann das Geschriebene nicht speichern: %2; eine andere Karte oder einen anderen Leser versuchen.</translation>
     </message>
     <message>
+      <source>%1 cards of the last batch are done already. It goes on with the others.</source>
+      <translation>%1 Karten des letzten Durchgangs sind schon fertig. Mit den übrigen geht es weiter.</translation>
+    </message>
+    <message>
       <source>%1 cards to write</source>
       <translation>%1 Karten zu schreiben</translation>
     </message>
@@ -564,16 +568,29 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>%1 braucht %2 Bytes ab %3, aber der Speicher reicht von %4 bis %5.</translation>
     </message>
     <message>
+      <source>%1 not done</source>
+      <translation>%1 offen</translation>
+    </message>
+    <message>
+      <source>%1 not read back</source>
+      <translation>%1 nicht zurückgelesen</translation>
+    </message>
+    <message>
       <source>%1 of %2</source>
       <translation>%1 von %2</translation>
+    </message>
+    <message>
+      <source>%1 of %2 %3</source>
+      <comment>packages, for example</comment>
+      <translation>%1 von %2 %3</translation>
     </message>
     <message>
       <source>%1 of %2 cards verified</source>
       <translation>%1 von %2 Karten geprüft</translation>
     </message>
     <message>
-      <source>%1 of %2 cards verified, %3 failed, %4 skipped</source>
-      <translation>%1 von %2 Karten geprüft, %3 fehlerhaft, %4 ausgelassen</translation>
+      <source>%1 of %2 cards verified, %3 not read back</source>
+      <translation>%1 von %2 Karten geprüft, %3 nicht zurückgelesen</translation>
     </message>
     <message>
       <source>%1 of %2 used</source>
@@ -582,10 +599,6 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>%1 of %2, written on %3</source>
       <translation>%1 von %2, geschrieben am %3</translation>
-    </message>
-    <message>
-      <source>%1 open</source>
-      <translation>%1 offen</translation>
     </message>
     <message>
       <source>%1 partitions: %2</source>
@@ -604,12 +617,12 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>%1 ausgelassen</translation>
     </message>
     <message>
-      <source>%1 tries</source>
-      <translation>%1 Versuche</translation>
+      <source>%1 still hangs on the card before; the new one is looked at as soon as it answers. If that takes minutes, pull the reader's plug.</source>
+      <translation>%1 hängt noch an der vorigen Karte; die neue wird angesehen, sobald er antwortet. Dauert das Minuten, den Stecker des Lesers ziehen.</translation>
     </message>
     <message>
-      <source>%1 verified</source>
-      <translation>%1 geprüft</translation>
+      <source>%1 tries</source>
+      <translation>%1 Versuche</translation>
     </message>
     <message>
       <source>%1 was not unmounted within %2: either nobody gave the permission, or files are still written to it; try again.</source>
@@ -867,10 +880,6 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>&amp;Starten</translation>
     </message>
     <message>
-      <source>&amp;Start over with all cards</source>
-      <translation>Mit allen Karten v&amp;on vorn anfangen</translation>
-    </message>
-    <message>
       <source>&amp;Stop the batch</source>
       <translation>Durchgang &amp;abbrechen</translation>
     </message>
@@ -905,6 +914,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>--slots takes a number from 1 to %1.</source>
       <translation>--slots braucht eine Zahl von 1 bis %1.</translation>
+    </message>
+    <message>
+      <source>1 card of the last batch is done already. It goes on with the others.</source>
+      <translation>1 Karte des letzten Durchgangs ist schon fertig. Mit den übrigen geht es weiter.</translation>
     </message>
     <message>
       <source>1 card to write</source>
@@ -949,6 +962,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>All %1 cards are verified</source>
       <translation>Alle %1 Karten sind geprüft</translation>
+    </message>
+    <message>
+      <source>All %1 cards are written</source>
+      <translation>Alle %1 Karten sind geschrieben</translation>
     </message>
     <message>
       <source>All cards are written and verified.</source>
@@ -1103,6 +1120,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
 %5, %6
 
 </translation>
+    </message>
+    <message>
+      <source>Cards that are done</source>
+      <translation>Fertige Karten</translation>
     </message>
     <message>
       <source>Cards that are verified stay so; you can go on with the rest later.</source>
@@ -1803,6 +1824,10 @@ System: Debian %7, Profil %8</translation>
       <translation>Stufen des Baus</translation>
     </message>
     <message>
+      <source>Start &amp;over with all cards</source>
+      <translation>Mit allen Karten von &amp;vorn beginnen</translation>
+    </message>
+    <message>
       <source>State</source>
       <translation>Zustand</translation>
     </message>
@@ -1833,6 +1858,10 @@ System: Debian %7, Profil %8</translation>
     <message>
       <source>That of the system</source>
       <translation>Die des Systems</translation>
+    </message>
+    <message>
+      <source>That was the last batch. Its labels and its report can still be had (menu Batch).</source>
+      <translation>Das war der letzte Durchgang. Seine Etiketten und sein Bericht sind noch zu haben (Menü Durchgang).</translation>
     </message>
     <message>
       <source>The UDisks of this system is too old to %1 safely; 2.7.3 or newer is needed.</source>
@@ -1961,6 +1990,10 @@ System: Debian %7, Profil %8</translation>
     <message>
       <source>The card is write-protected; move the slider on its side.</source>
       <translation>Die Karte ist schreibgeschützt; den Schieber an ihrer Seite umstellen.</translation>
+    </message>
+    <message>
+      <source>The card is written</source>
+      <translation>Die Karte ist geschrieben</translation>
     </message>
     <message>
       <source>The card of %1</source>
@@ -2163,14 +2196,6 @@ System: Debian %7, Profil %8</translation>
       <translation>Die Sprache wechselt beim nächsten Start der Station.</translation>
     </message>
     <message>
-      <source>The last batch was interrupted: %1 cards are verified already. It goes on with the others.</source>
-      <translation>Der letzte Durchgang wurde unterbrochen: %1 Karten sind schon geprüft. Mit den übrigen geht es weiter.</translation>
-    </message>
-    <message>
-      <source>The last batch was interrupted: 1 card is verified already. It goes on with the others.</source>
-      <translation>Der letzte Durchgang wurde unterbrochen: 1 Karte ist schon geprüft. Es geht mit den übrigen weiter.</translation>
-    </message>
-    <message>
       <source>The last try failed: %1</source>
       <translation>Der letzte Versuch schlug fehl: %1</translation>
     </message>
@@ -2359,10 +2384,6 @@ System: Debian %7, Profil %8</translation>
       <translation>Diese Karte ist nicht leer.</translation>
     </message>
     <message>
-      <source>This card was just written as %1.</source>
-      <translation>Diese Karte wurde gerade als %1 geschrieben.</translation>
-    </message>
-    <message>
       <source>This is another plan than the station was started with. Close the station and start it again.</source>
       <translation>Das ist ein anderer Plan als der, mit dem die Station gestartet wurde. Schließen Sie die Station und starten Sie sie neu.</translation>
     </message>
@@ -2373,6 +2394,10 @@ System: Debian %7, Profil %8</translation>
     <message>
       <source>This is the card of %1 that this batch has written already.</source>
       <translation>Das ist die Karte von %1, die dieser Durchgang schon geschrieben hat.</translation>
+    </message>
+    <message>
+      <source>This is the card of %1, which is done.</source>
+      <translation>Das ist die Karte von %1, und die ist fertig.</translation>
     </message>
     <message>
       <source>This kernel is older than 6.7: packages are configured by plain emulation, which takes some seven times as long.</source>
@@ -2473,10 +2498,6 @@ System: Debian %7, Profil %8</translation>
     <message>
       <source>USB port %1, slot %2</source>
       <translation>USB-Anschluss %1, Steckplatz %2</translation>
-    </message>
-    <message>
-      <source>Verified cards</source>
-      <translation>Geprüfte Karten</translation>
     </message>
     <message>
       <source>Verifying is turned off; tick that you know what this means, or turn it on again.</source>
@@ -3093,6 +3114,10 @@ System: Debian %7, Profil %8</translation>
       <translation>nicht installiert</translation>
     </message>
     <message>
+      <source>not read back</source>
+      <translation>nicht zurückgelesen</translation>
+    </message>
+    <message>
       <source>nothing</source>
       <translation>nichts</translation>
     </message>
@@ -3427,6 +3452,10 @@ System: Debian %7, Profil %8</translation>
     <message>
       <source>writing %1</source>
       <translation>%1 wird geschrieben</translation>
+    </message>
+    <message>
+      <source>written, not read back</source>
+      <translation>geschrieben, nicht zurückgelesen</translation>
     </message>
   </context>
 </TS>

@@ -89,7 +89,7 @@ void AccessibleTest::everythingSaysWhatItIs()
     window.addReaderBox(new VirtualReaderBox(reader));
     window.findChild<QDockWidget *>()->show();
     CardDetails details(QStringLiteral("node07"), readNothing);
-    details.setState(station.batch());
+    details.setState(station.state(), station.batch());
     LabelDialog labels(labelsOf(station.batch().plan, readNothing));
     QWidget *shown = which == QLatin1String("window") ? static_cast<QWidget *>(&window) : which == QLatin1String("details") ? static_cast<QWidget *>(&details) : &labels;
     shown->show();

@@ -102,11 +102,11 @@ void CardDetailsTest::readsAgainOnlyWhenTheStandingChanges()
     QVERIFY(shown.wait());
     QCOMPARE(record.asked, 1);
     const BatchState in = next(start(makeOpenPlan(1)), CardInserted{makeCard()});
-    details.setState(in);
+    details.setState(Running{}, in);
     QVERIFY(shown.wait());
     QVERIFY(record.hadCard);
-    details.setState(in);
-    details.setState(next(in, CardInserted{Card{{}, QStringLiteral("other"), {}, {}, 0, 1, {}}}));
+    details.setState(Running{}, in);
+    details.setState(Running{}, next(in, CardInserted{Card{{}, QStringLiteral("other"), {}, {}, 0, 1, {}}}));
     QCOMPARE(record.asked, 2);
 }
 
@@ -116,7 +116,7 @@ void CardDetailsTest::followsTheCardsProgress()
     CardDetails details(name, record.reader());
     BatchState state = next(next(start(makeOpenPlan(1)), CardInserted{makeCard()}), CardChecked{makeCard(), {}});
     state = next(state, PhaseReached{makeCard(), FlashPhase::Writing});
-    details.setState(state);
+    details.setState(Running{}, state);
     ProgressEvent event;
     event.node = name;
     event.phase = QStringLiteral("write");
@@ -137,7 +137,7 @@ void CardDetailsTest::takesNoTextForMarkup()
     card.model = QStringLiteral("<b>Acme</b>");
     Record record;
     CardDetails details(name, record.reader());
-    details.setState(next(start(makeOpenPlan(1)), CardInserted{card}));
+    details.setState(Running{}, next(start(makeOpenPlan(1)), CardInserted{card}));
     bool isShown = false;
     for (const QLabel *label : details.findChildren<QLabel *>()) {
         if (!label->text().contains(QLatin1String("Acme")))
@@ -157,18 +157,18 @@ void CardDetailsTest::offersWhatIsPossible()
     QVERIFY(!pick->isEnabled() && !skip->isEnabled()); // nothing is known of it
 
     BatchState state = start(makeOpenPlan(1));
-    details.setState(state);
+    details.setState(Running{}, state);
     QVERIFY(!pick->isEnabled() && skip->isEnabled()); // it is the next anyway
-    details.setState(next(state, SkipNode{name}));
+    details.setState(Running{}, next(state, SkipNode{name}));
     QVERIFY(pick->isEnabled() && skip->isEnabled());
     QSignalSpy skipped(&details, &CardDetails::skipAsked);
     skip->click();
     QCOMPARE(skipped.count(), 1);
     QCOMPARE(skipped[0][0].toString(), name);
     state = next(next(state, CardInserted{makeCard()}), CardChecked{makeCard(), {}});
-    details.setState(state);
+    details.setState(Running{}, state);
     QVERIFY(!pick->isEnabled() && !skip->isEnabled()); // it is written
-    details.setState(next(state, WorkDone{makeCard(), FlashReport{}}));
+    details.setState(Running{}, next(state, WorkDone{makeCard(), FlashReport{}}));
     QVERIFY(pick->isEnabled() && !skip->isEnabled());
 
     QSignalSpy picked(&details, &CardDetails::pickAsked);

@@ -48,7 +48,7 @@ void LogViewTest::init()
         made.cluster = QStringLiteral("c16 of /home/tina");
         return made;
     };
-    m_view = std::make_unique<LogView>(report, Secrets{{QStringLiteral("/home/tina")}, {}, {}});
+    m_view = std::make_unique<LogView>(report, [] { return Secrets{{QStringLiteral("/home/tina")}, {}, {}}; });
     m_view->resize(800, 300);
     m_view->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));

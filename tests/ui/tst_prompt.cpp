@@ -49,6 +49,7 @@ private Q_SLOTS:
     void countsSeveralCards();
     void asksToRemoveAndLabel();
     void doesNotCallVerifiedWhatWasNotReadBack();
+    void countsApartWhatWasNotReadBack();
     void warnsOfACardThatHadToBeMended();
     void offersTheSameCardAgainAfterAFailure();
     void wantsAFailedCardOutOnceItIsPutOff();
@@ -71,7 +72,8 @@ void PromptTest::saysThatAnInterruptedBatchGoesOn()
     plan.entries[0].outcome = Outcome::Verified;
     const Prompt prompt = promptFor(Ready{}, start(plan));
     QCOMPARE(prompt.headline, QStringLiteral("3 cards to write"));
-    QVERIFY2(prompt.text.contains(QLatin1String("interrupted: 1 ")), qPrintable(prompt.text));
+    QVERIFY2(prompt.text.contains(QLatin1String("1 card of the last batch")), qPrintable(prompt.text));
+    QCOMPARE(prompt.answers, (QList<Answer>{Answer::Start, Answer::Anew}));
 }
 
 void PromptTest::saysWhyItCannotStart()
@@ -151,6 +153,16 @@ void PromptTest::doesNotCallVerifiedWhatWasNotReadBack()
     QCOMPARE(prompt.tone, Tone::Warning);
 }
 
+void PromptTest::countsApartWhatWasNotReadBack()
+{
+    BatchState state = allWith(Outcome::Verified);
+    state.plan.entries[0].isUnread = true;
+    const Prompt prompt = promptFor(Ended{}, state);
+    QCOMPARE(prompt.headline, QStringLiteral("All 2 cards are written"));
+    QVERIFY2(prompt.text.contains(QLatin1String("1 of 2 cards verified, 1 not read back")), qPrintable(prompt.text));
+    QCOMPARE(prompt.tone, Tone::Warning);
+}
+
 void PromptTest::warnsOfACardThatHadToBeMended()
 {
     FlashReport report;
@@ -177,11 +189,15 @@ void PromptTest::wantsAFailedCardOutOnceItIsPutOff()
 
 void PromptTest::summarizes()
 {
-    QCOMPARE(promptFor(Ended{}, allWith(Outcome::Verified)).headline, QStringLiteral("All 2 cards are verified"));
+    const Prompt all = promptFor(Ended{}, allWith(Outcome::Verified));
+    QCOMPARE(all.headline, QStringLiteral("All 2 cards are verified"));
+    QCOMPARE(all.answers, QList<Answer>{Answer::Anew});
+    const Prompt before = promptFor(Ended{true}, allWith(Outcome::Verified));
+    QVERIFY2(before.text.contains(QLatin1String("last batch")), qPrintable(before.text));
     const Prompt rest = promptFor(Ended{}, allWith(Outcome::Failed));
     QCOMPARE(rest.headline, QStringLiteral("Done, but not with all nodes"));
-    QCOMPARE(rest.text, QStringLiteral("2 failed"));
-    QCOMPARE(promptFor(Stopped{}, start(makeOpenPlan(0))).text, QStringLiteral("1 open"));
+    QCOMPARE(rest.text, QStringLiteral("0 of 2 cards verified, 2 failed"));
+    QCOMPARE(promptFor(Stopped{}, start(makeOpenPlan(0))).text, QStringLiteral("0 of 1 cards verified, 1 not done"));
     QVERIFY(promptFor(Stopping{}, writing(0)).answers.isEmpty());
 }
 

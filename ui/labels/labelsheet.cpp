@@ -92,7 +92,7 @@ QList<Label> labelsOf(const Plan &plan, const ReadRecord &read)
         Label label = {plan.cluster, entry.node.name, entry.node.address.toString(), entry.node.mac, {}, {}};
         const Result<CardRecord> record = entry.outcome == Outcome::Verified ? read(entry.node.name, {}) : CardRecord{};
         for (const JournalStep &step : record.value_or(CardRecord{}).steps) {
-            if (step.kind != JournalStep::Kind::Verified || step.cluster != plan.cluster)
+            if (!isDone(step.kind) || step.cluster != plan.cluster)
                 continue;
             label.imageId = step.marker.imageId;
             label.written = step.time;

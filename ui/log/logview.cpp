@@ -27,8 +27,8 @@
 
 namespace coffer {
 
-LogView::LogView(GiveReport giveReport, Secrets secrets, QWidget *parent)
-    : QWidget(parent), m_giveReport(std::move(giveReport)), m_secrets(std::move(secrets)), m_table(new QTableView), m_text(new QLineEdit),
+LogView::LogView(GiveReport giveReport, GiveSecrets giveSecrets, QWidget *parent)
+    : QWidget(parent), m_giveReport(std::move(giveReport)), m_giveSecrets(std::move(giveSecrets)), m_table(new QTableView), m_text(new QLineEdit),
       m_level(new QComboBox), m_node(makeNames(QStringLiteral("node"), tr("All nodes"))), m_reader(makeNames(QStringLiteral("reader"), tr("All readers"))),
       m_stage(makeNames(QStringLiteral("stage"), tr("All stages"))), m_follow(new QCheckBox(tr("&Follow")))
 {
@@ -136,7 +136,7 @@ void LogView::copy()
         wanted.insert(m_filtered.mapToSource(index).row());
     if (wanted.empty())
         return; // what was copied elsewhere stays
-    const Redactor redactor(m_secrets);
+    const Redactor redactor(m_giveSecrets());
     KeyLines keys; // looks at all rows: a key's first line need not be selected
     QStringList lines;
     for (int row = 0; row <= *wanted.rbegin(); ++row) {
@@ -151,7 +151,7 @@ void LogView::copy()
 
 Status LogView::exportTo(const QString &path, ReportFormat format) const
 {
-    return writeFile(path, exportReport(m_giveReport(), format, m_secrets), true);
+    return writeFile(path, exportReport(m_giveReport(), format, m_giveSecrets()), true);
 }
 
 void LogView::askToExport()
@@ -178,8 +178,8 @@ void LogView::askToExport()
 
 void LogView::startExport(const QString &path, ReportFormat format)
 {
-    const auto work = [path, format, report = m_giveReport(), secrets = m_secrets](Progress &) -> Status {
-        return writeFile(path, exportReport(report, format, secrets), true);
+    const auto work = [path, format, report = m_giveReport(), giveSecrets = m_giveSecrets](Progress &) -> Status {
+        return writeFile(path, exportReport(report, format, giveSecrets()), true);
     };
     const auto done = [this](const Status &written) {
         if (!written)

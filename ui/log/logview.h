@@ -24,8 +24,10 @@ class LogView : public QWidget
 public:
     /// Gives the session's report when it is to be exported.
     using GiveReport = std::function<SessionReport()>;
+    /// Gives what must not leave; called whenever something does, also in a job's thread. May read some small files.
+    using GiveSecrets = std::function<Secrets()>;
 
-    LogView(GiveReport giveReport, Secrets secrets, QWidget *parent = nullptr);
+    LogView(GiveReport giveReport, GiveSecrets giveSecrets, QWidget *parent = nullptr);
 
     void add(const LogRecord &record);
     /// Writes the session to a file. Errors: those of writeFile(). Blocks: a full log takes seconds.
@@ -47,7 +49,7 @@ private:
     static void offer(QComboBox *names, const QString &name);
 
     GiveReport m_giveReport;
-    Secrets m_secrets;
+    GiveSecrets m_giveSecrets;
     LogModel m_model;
     LogFilterModel m_filtered;
     QTableView *m_table;

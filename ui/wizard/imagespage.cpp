@@ -6,6 +6,7 @@
 
 #include <QFileInfo>
 #include <QFontDatabase>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -18,11 +19,11 @@ constexpr int mostNamed = 4;
 
 QString amountOf(const BuildStage &stage)
 {
-    const auto words = [&](qint64 number) { return stage.unit.isEmpty() ? formatBytes(number) : QString::number(number); };
     if (stage.total <= 0)
         return {};
-    const QString amount = ImagesPage::tr("%1 of %2").arg(words(stage.done), words(stage.total));
-    return stage.unit.isEmpty() ? amount : amount + u' ' + stage.unit;
+    if (stage.unit.isEmpty())
+        return ImagesPage::tr("%1 of %2").arg(formatBytes(stage.done), formatBytes(stage.total));
+    return ImagesPage::tr("%1 of %2 %3", "packages, for example").arg(QLocale().toString(stage.done), QLocale().toString(stage.total), stage.unit);
 }
 
 QString namesOf(const QStringList &paths)

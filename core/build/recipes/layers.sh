@@ -4,6 +4,7 @@
 # WORK is the recipe's folder for itself. Everything mounted goes with the sandbox's namespace.
 export DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes LC_ALL=C.UTF-8 HOME=/root
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
+umask 022 # whoever builds it
 
 # order LAYER...: makes $lowers, the layers (given the lowest first) as overlayfs wants them, relative to WORK. One with
 # the mark LAYER.whole beside it is a whole system and hides all below.

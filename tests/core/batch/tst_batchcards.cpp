@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/batch/batchrunner.h"
+#include "core/batch/resume.h"
 
 #include "support/batchkit.h"
 #include "support/slots.h"
@@ -23,14 +23,17 @@ private Q_SLOTS:
     void marksEachCardAsItsNodes();
     void asksBeforeACardJustWrittenBecomesAnotherNode();
     void knowsItsOwnCardsAfterARestart();
+    void asksAboutTheCardsOfOtherNodesWhenOneIsWrittenLater();
+    void asksAboutNoBlankCardWhereTheImageIsAnother();
     void asksAboutACardWithAnythingElse();
     void asksAboutEveryCardWhereThatIsWanted();
     void endsAtOnceWhenTheCardIsPulledWhoseReaderDoesNotAnswer();
+    void tellsThatAReaderHangsOnTheCardBefore();
     void countsACardThatIsPulledAsSoonAsItIsDone();
     void tellsOfCardsThatCannotBeUsed();
 
 private:
-    void startBatch(int nodes, bool alwaysAsk = false);
+    void startBatch(int nodes, bool alwaysAsk = false, const std::function<void(Plan &)> &change = {});
     template <typename State>
     const State *in() const { return slotIn<State>(m_runner->state()); }
     QString wanted() const { return wantedIn(m_runner->state()); }
@@ -66,20 +69,24 @@ void BatchCardsTest::cleanup()
     m_folder.reset();
 }
 
-void BatchCardsTest::startBatch(int nodes, bool alwaysAsk)
+/// Goes on with what the last one has done, as `change` would have it.
+void BatchCardsTest::startBatch(int nodes, bool alwaysAsk, const std::function<void(Plan &)> &change)
 {
     m_cluster = makeCluster(nodes);
     for (const Node &node : m_cluster.nodes)
         QVERIFY(makeImage(m_folder->path(), node));
     Result<Journal> journal = Journal::open(m_folder->filePath(QStringLiteral("journal")), QStringLiteral("c16"));
     QVERIFY(journal);
-    const Result<QMap<QString, CardMarker>> verified = journal->verified();
-    QVERIFY(verified);
+    const auto done = journal->doneCards();
+    QVERIFY(done);
     Plan plan = *makePlan(m_cluster);
     for (Plan::Entry &entry : plan.entries) {
-        if (verified->contains(entry.node.name))
+        if (done->contains(entry.node.name))
             entry.outcome = Outcome::Verified;
     }
+    if (change)
+        change(plan);
+    QVERIFY(beginBatch(*journal, plan));
     BatchOptions options;
     options.alwaysAsk = alwaysAsk;
     m_runner = std::make_unique<BatchRunner>(plan, *m_reader, imagesIn(m_folder->path()), std::move(*journal), options);
@@ -92,7 +99,7 @@ void BatchCardsTest::startsByItselfOnABlankCardAndOnOurOwn()
     QSignalSpy finished(m_runner.get(), &BatchRunner::finished);
     write(QStringLiteral("a")); // blank
     QTRY_COMPARE(finished.count(), 1);
-    startBatch(1);
+    startBatch(1, false, [](Plan &plan) { plan = planAnew(plan); });
     write(QStringLiteral("a")); // the head's, of the batch before
     write(QStringLiteral("b"));
 }
@@ -117,7 +124,7 @@ void BatchCardsTest::asksBeforeACardJustWrittenBecomesAnotherNode()
     write(QStringLiteral("a"));
     QVERIFY(m_reader->insert(QStringLiteral("a"))); // the wrong one again
     QTRY_VERIFY(in<Confirming>());
-    QVERIFY2(in<Confirming>()->verdict.question.contains(QLatin1String("just written as head")), qPrintable(in<Confirming>()->verdict.question));
+    QVERIFY2(in<Confirming>()->verdict.question.contains(QLatin1String("the card of head, which is done")), qPrintable(in<Confirming>()->verdict.question));
     QVERIFY(in<Confirming>()->verdict.contents.contains(QLatin1String("of this cluster")));
     m_runner->decline(in<Confirming>()->card);
     QTRY_VERIFY(!wanted().isEmpty());
@@ -134,7 +141,34 @@ void BatchCardsTest::knowsItsOwnCardsAfterARestart()
     startBatch(1);
     QVERIFY(m_reader->insert(QStringLiteral("a")));
     QTRY_VERIFY(in<Confirming>());
-    QVERIFY(in<Confirming>()->verdict.question.contains(QLatin1String("just written as head")));
+    QVERIFY(in<Confirming>()->verdict.question.contains(QLatin1String("the card of head, which is done")));
+}
+
+/// After the batch's end as well.
+void BatchCardsTest::asksAboutTheCardsOfOtherNodesWhenOneIsWrittenLater()
+{
+    startBatch(1);
+    QSignalSpy finished(m_runner.get(), &BatchRunner::finished);
+    write(QStringLiteral("a"));
+    write(QStringLiteral("b"));
+    QTRY_COMPARE(finished.count(), 1);
+    startBatch(1, false, [](Plan &plan) { plan.entries[1] = {.node = plan.entries[1].node, .isRedone = true}; });
+    QVERIFY(m_reader->insert(QStringLiteral("a")));
+    QTRY_VERIFY(in<Confirming>());
+    QVERIFY2(in<Confirming>()->verdict.question.contains(QLatin1String("the card of head, which is done")), qPrintable(in<Confirming>()->verdict.question));
+    startBatch(1, false, [](Plan &plan) { plan.entries.removeFirst(); }); // a plan of its own
+    QTRY_VERIFY(in<Confirming>() || in<LeftAlone>());
+    QVERIFY(!in<Flashing>());
+}
+
+/// Nodes that are done, but open again as their images were built anew.
+void BatchCardsTest::asksAboutNoBlankCardWhereTheImageIsAnother()
+{
+    startBatch(1);
+    write(QStringLiteral("a"));
+    write(QStringLiteral("b"));
+    startBatch(1, false, [](Plan &plan) { plan.entries[1] = {.node = plan.entries[1].node}; });
+    write(QStringLiteral("c"));
 }
 
 void BatchCardsTest::asksAboutACardWithAnythingElse()
@@ -171,6 +205,23 @@ void BatchCardsTest::endsAtOnceWhenTheCardIsPulledWhoseReaderDoesNotAnswer()
     QVERIFY2(m_runner->plan().entries[0].message.contains(QLatin1String("pulled")), qPrintable(m_runner->plan().entries[0].message));
     write(QStringLiteral("b"));
     QVERIFY(holdsImage(cardPath(QStringLiteral("b")), m_folder->path(), m_cluster.nodes[0]));
+}
+
+void BatchCardsTest::tellsThatAReaderHangsOnTheCardBefore()
+{
+    startBatch(0);
+    QStringList lines;
+    connect(m_runner.get(), &BatchRunner::progressed, this, [&](const ProgressEvent &event) { lines += event.text; });
+    m_reader->isGated = true;
+    QVERIFY(m_reader->insert(QStringLiteral("a")));
+    QTRY_VERIFY(m_reader->isWaiting);
+    m_reader->remove();
+    QTRY_COMPARE(wanted(), QStringLiteral("head"));
+    QVERIFY(m_reader->insert(QStringLiteral("b")));
+    QTRY_VERIFY(lines.join(u' ').contains(QLatin1String("hangs on the card before")));
+    m_reader->gate.release();
+    QTRY_VERIFY(in<AwaitingRemoval>());
+    QVERIFY(in<AwaitingRemoval>()->outcome);
 }
 
 void BatchCardsTest::countsACardThatIsPulledAsSoonAsItIsDone()

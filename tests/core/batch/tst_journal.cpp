@@ -44,7 +44,8 @@ class JournalTest : public QObject
 private Q_SLOTS:
     void init();
     void remembersWhatWasVerified();
-    void tellsTheUnfinishedBatchAlone();
+    void tellsThePresentBatchAlone();
+    void tellsApartWhatWasNotReadBack();
     void forgetsACardThatIsWrittenAgain();
     void doesNotCountFailures();
     void startsAnewAfterTheEnd();
@@ -68,7 +69,7 @@ private Q_SLOTS:
 
 private:
     Journal open(const char *cluster = "c16") const;
-    QStringList verifiedNodes() const { return open().verified()->keys(); }
+    QStringList verifiedNodes() const { return open().doneCards()->keys(); }
     QString path() const { return m_folder->filePath(QStringLiteral("log/journal.sqlite")); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -93,7 +94,7 @@ Journal JournalTest::open(const char *cluster) const
 void JournalTest::remembersWhatWasVerified()
 {
     const Journal journal = open();
-    QVERIFY(journal.verified()->isEmpty());
+    QVERIFY(journal.doneCards()->isEmpty());
     QVERIFY(journal.record(makeStep(Kind::Started, m_head)));
     QVERIFY(journal.record(verifiedStep(m_head, QStringLiteral("image-a"))));
     QVERIFY(journal.record(verifiedStep(m_first, QStringLiteral("image-b"))));
@@ -102,22 +103,32 @@ void JournalTest::remembersWhatWasVerified()
     head.node = QStringLiteral("head");
     CardMarker first = ofImage(QStringLiteral("image-b"));
     first.node = QStringLiteral("node00");
-    QVERIFY(*open().verified() == (QMap<QString, CardMarker>{{head.node, head}, {first.node, first}}));
+    const QMap<QString, JournalStep> done = *open().doneCards();
+    QCOMPARE(done.keys(), QStringList({head.node, first.node}));
+    QVERIFY(done[head.node].marker == head && done[first.node].marker == first);
 }
 
-void JournalTest::tellsTheUnfinishedBatchAlone()
+void JournalTest::tellsThePresentBatchAlone()
 {
-    QVERIFY(open().unfinished()->isEmpty());
+    QVERIFY(open().presentSteps()->isEmpty());
     QVERIFY(open().record(verifiedStep(m_head, QStringLiteral("image-a"))));
     QVERIFY(open().recordEnd());
-    QVERIFY(open().unfinished()->isEmpty());
+    QVERIFY(open().presentSteps()->isEmpty());
     QVERIFY(open().record(makeStep(Kind::Inserted, m_first)));
     QVERIFY(open().record(makeStep(Kind::Started, m_first)));
-    const Result<QList<JournalStep>> steps = open().unfinished();
+    const Result<QList<JournalStep>> steps = open().presentSteps();
     QVERIFY(steps);
     QCOMPARE(steps->size(), 2);
     QCOMPARE(steps->last().kind, Kind::Started);
     QCOMPARE(steps->last().node, QStringLiteral("node00"));
+}
+
+void JournalTest::tellsApartWhatWasNotReadBack()
+{
+    JournalStep written = verifiedStep(m_head, QStringLiteral("image-a"));
+    written.kind = Kind::Written;
+    QVERIFY(open().record(written));
+    QCOMPARE(open().doneCards()->value(m_head.name).kind, Kind::Written);
 }
 
 void JournalTest::forgetsACardThatIsWrittenAgain()
@@ -149,7 +160,7 @@ void JournalTest::startsAnewAfterTheEnd()
 void JournalTest::keepsClustersApart()
 {
     QVERIFY(open("c16").record(verifiedStep(m_head, QStringLiteral("image-a"))));
-    QVERIFY(open("lab2").verified()->isEmpty());
+    QVERIFY(open("lab2").doneCards()->isEmpty());
     QVERIFY(open("lab2").record(verifiedStep(m_first, QStringLiteral("image-a"))));
     QVERIFY(open("lab2").recordEnd());
     QCOMPARE(verifiedNodes(), QStringList(QStringLiteral("head")));
@@ -225,7 +236,7 @@ void JournalTest::holdsNothingAgainstACardThatWasPulled()
         QVERIFY(open().record(makeStep(kind, m_first, card)));
     QVERIFY(open().historyOf(card)->failed.isEmpty());
     QVERIFY(open().historyOf(card)->halfWritten.isEmpty()); // maybe nothing was written yet: who put it in is asked again
-    QVERIFY(open().verified()->isEmpty());
+    QVERIFY(open().doneCards()->isEmpty());
     QCOMPARE(open().steps(10)->at(2).kind, Kind::BrokenOff);
 }
 

@@ -33,6 +33,10 @@ struct Session
         Progress progress;
         const auto isThere = [&](const Node &node) { return QFile::exists(reader.cardPath(node.name)); };
         resumed = *resumePlan(plan, *journal, imagesIn(folder), isThere, progress);
+        if (!plan.nextOpen())
+            plan = planAnew(plan);
+        if (!beginBatch(*journal, plan))
+            qFatal("The journal cannot be written.");
         runner = std::make_unique<BatchRunner>(plan, reader, imagesIn(folder), std::move(*journal));
         swapByItself(*runner, reader, [](const Error &error) { qFatal("%s", qPrintable(error.message)); });
         QObject::connect(runner.get(), &BatchRunner::stepped, runner.get(), [this](const JournalStep &step) {
@@ -72,7 +76,11 @@ class ResumeTest : public QObject
 private Q_SLOTS:
     void init();
     void goesOnWhereItWasKilled();
-    void startsAnewAfterAFinishedBatch();
+    void remembersABatchUntilTheNextIsBegun();
+    void goesOnWithNodesThatWereGivenUp();
+    void keepsWhatOtherNodesHave();
+    void opensAgainWhatHasAnotherImageSince();
+    void knowsWhatWasNotReadBack();
     void writesAgainWhatHasAnotherImage();
     void writesAgainWhatIsNoLongerThere();
     void stopsWhenCancelled();
@@ -123,14 +131,73 @@ void ResumeTest::goesOnWhereItWasKilled()
         QVERIFY(holdsImage(session.reader.cardPath(node.name), m_folder->path(), node));
 }
 
-void ResumeTest::startsAnewAfterAFinishedBatch()
+void ResumeTest::remembersABatchUntilTheNextIsBegun()
 {
     for (int round = 0; round < 2; ++round) {
         Session session(m_folder->path());
-        QCOMPARE(session.resumed, 0);
+        QCOMPARE(session.resumed, round * (nodeCount + 1));
         runToItsEnd(session);
         QCOMPARE(session.written.size(), nodeCount + 1);
     }
+}
+
+void ResumeTest::goesOnWithNodesThatWereGivenUp()
+{
+    {
+        Session session(m_folder->path());
+        session.runner->skip(QStringLiteral("node03"));
+        session.runner->skip(QStringLiteral("node03"));
+        QSignalSpy finished(session.runner.get(), &BatchRunner::finished);
+        session.runner->start();
+        QVERIFY(finished.wait(60000));
+        QCOMPARE(session.runner->plan().count(Outcome::Skipped), 1);
+    }
+    Session session(m_folder->path());
+    QCOMPARE(session.resumed, nodeCount);
+    runToItsEnd(session);
+    QCOMPARE(session.written, QStringList(QStringLiteral("node03")));
+}
+
+/// Some nodes alone, while others of the batch are done: it is the same batch.
+void ResumeTest::keepsWhatOtherNodesHave()
+{
+    const Journal journal = *Journal::open(m_folder->filePath(QStringLiteral("journal")), QStringLiteral("c16"));
+    const Cluster cluster = makeCluster(nodeCount);
+    for (int i : {0, 1})
+        QVERIFY(journal.record(verifiedStep(cluster.nodes[i], QStringLiteral("any"))));
+    QVERIFY(beginBatch(journal, *makePlan(cluster, QStringLiteral("5"))));
+    QCOMPARE(journal.doneCards()->size(), 2);
+    QVERIFY(beginBatch(journal, *makePlan(cluster, QStringLiteral("head,0-5"))));
+    QVERIFY(journal.doneCards()->isEmpty());
+}
+
+void ResumeTest::opensAgainWhatHasAnotherImageSince()
+{
+    const Journal journal = *Journal::open(m_folder->filePath(QStringLiteral("journal")), QStringLiteral("c16"));
+    const Cluster cluster = makeCluster(nodeCount);
+    for (int i : {0, 1})
+        QVERIFY(journal.record(verifiedStep(cluster.nodes[i], imageId(*openImageSource(imagePath(m_folder->path(), cluster.nodes[i]))))));
+    Plan plan = *makePlan(cluster);
+    Progress progress;
+    const auto isThere = [](const Node &) { return true; };
+    QCOMPARE(*resumePlan(plan, journal, imagesIn(m_folder->path()), isThere, progress), 2);
+    QVERIFY(makeImage(m_folder->path(), cluster.nodes[1], 99));
+    QVERIFY(reopenStale(plan, journal, imagesIn(m_folder->path()), isThere, progress));
+    QCOMPARE(plan.entries[0].outcome, Outcome::Verified);
+    QCOMPARE(plan.entries[1].outcome, Outcome::Open);
+}
+
+void ResumeTest::knowsWhatWasNotReadBack()
+{
+    const Journal journal = *Journal::open(m_folder->filePath(QStringLiteral("journal")), QStringLiteral("c16"));
+    const Cluster cluster = makeCluster(nodeCount);
+    JournalStep step = verifiedStep(cluster.head(), imageId(*openImageSource(imagePath(m_folder->path(), cluster.head()))));
+    step.kind = JournalStep::Kind::Written;
+    QVERIFY(journal.record(step));
+    Plan plan = *makePlan(cluster);
+    Progress progress;
+    QCOMPARE(*resumePlan(plan, journal, imagesIn(m_folder->path()), [](const Node &) { return true; }, progress), 1);
+    QCOMPARE(plan.countUnread(), 1);
 }
 
 void ResumeTest::writesAgainWhatHasAnotherImage()

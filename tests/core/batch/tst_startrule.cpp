@@ -51,7 +51,7 @@ void StartRuleTest::asksAboutWhatCouldBeMissed_data()
     row("ours, of that node, of an earlier batch", MarkedCard{marker(ours, node07)}, none, false, "");
     row("ours, of another node, of an earlier batch", MarkedCard{marker(ours, node08)}, none, false, "");
     row("ours, of a node that has another card now", MarkedCard{earlier}, {{node08, marker(ours, node08)}}, false, "");
-    row("just written as another node", MarkedCard{marker(ours, node08)}, {{node08, marker(ours, node08)}}, false, "was just written as node08");
+    row("just written as another node", MarkedCard{marker(ours, node08)}, {{node08, marker(ours, node08)}}, false, "the card of node08, which is done");
     row("just written as that node", MarkedCard{marker(ours, node07)}, {{node07, marker(ours, node07)}}, false, "this batch has written already");
     row("a second card of a node", BlankCard{}, {{node07, marker(ours, node07)}}, false, "has written a card of node07 already");
     row("another coffer's", MarkedCard{marker(QStringLiteral("c99"), node07)}, none, false, "another coffer");

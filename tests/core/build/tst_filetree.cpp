@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace coffer;
@@ -17,6 +18,7 @@ class FileTreeTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void replacesNamesAndKeepsModesAndLinks();
+    void isReadableWhateverTheUmask();
     void unknownNameIsAnErrorWithItsFile();
     void binaryFilesAreLeftAlone();
     void laterTreeWins();
@@ -43,6 +45,22 @@ void FileTreeTest::replacesNamesAndKeepsModesAndLinks()
     char target[64] = {};
     QVERIFY(::readlink(qPrintable(to + QStringLiteral("/etc/link")), target, sizeof target - 1) > 0);
     QCOMPARE(QByteArray(target), QByteArray("../absent/target"));
+}
+
+void FileTreeTest::isReadableWhateverTheUmask()
+{
+    const QString from = m_folder.filePath(QStringLiteral("careful"));
+    const QString to = m_folder.filePath(QStringLiteral("open"));
+    const mode_t before = ::umask(077);
+    const Status written = writeFile(from + QStringLiteral("/etc/new/file"), "text\n");
+    const Status rendered = renderTree(from, to, {});
+    ::umask(before);
+    QVERIFY(written && rendered);
+    struct stat found = {};
+    for (const auto &[name, mode] : {std::pair{"", 0755U}, std::pair{"/etc", 0755U}, std::pair{"/etc/new", 0755U}, std::pair{"/etc/new/file", 0644U}}) {
+        QCOMPARE(::stat(qPrintable(to + QLatin1String(name)), &found), 0);
+        QCOMPARE(found.st_mode & 07777, mode);
+    }
 }
 
 void FileTreeTest::unknownNameIsAnErrorWithItsFile()

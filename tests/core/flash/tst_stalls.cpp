@@ -140,7 +140,7 @@ void StallsTest::tellsAndThenGivesUp()
     const Result<FlashReport> report = flash();
 
     QVERIFY(!report);
-    QCOMPARE(report.error().code, Errc::CardGone);
+    QCOMPARE(report.error().code, Errc::CardStalled);
     QVERIFY2(report.error().message.contains(QStringLiteral("given up")), qPrintable(report.error().message));
     QCOMPARE(m_log.size(), 1);
     QVERIFY2(m_log.first().contains(QStringLiteral("has not answered")), qPrintable(m_log.first()));
@@ -302,7 +302,7 @@ void StallsTest::leavesTheThreadBehindThatWaitsForADeadCard()
 
     const Result<FlashReport> report = flashCard(m_image, *card, progress, m_options);
 
-    QCOMPARE(report.error().code, Errc::CardGone);
+    QCOMPARE(report.error().code, Errc::CardStalled);
     released->release(100);
     QTRY_COMPARE(card.use_count(), 1L);
 }

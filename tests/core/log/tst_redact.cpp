@@ -71,6 +71,11 @@ void RedactTest::takesOut_data()
     QTest::newRow("a home in colour") << QStringLiteral("\x1b[1;34m/home/joe/x") << QStringLiteral("~/x");
     QTest::newRow("colours within") << QStringLiteral("password\x1b[0m=swordfish") << QStringLiteral("password=(removed)");
     QTest::newRow("the host in a longer name") << QStringLiteral("of_lab-pc7_") << QStringLiteral("of_(this computer)_");
+    QTest::newRow("a key of SSH2") << QStringLiteral("a ---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nP2/\n---- END SSH2 ENCRYPTED PRIVATE KEY ---- b") << QStringLiteral("a (private key) b");
+    QTest::newRow("a key of PuTTY") << QStringLiteral("a PuTTY-User-Key-File-3: ssh-ed25519\nPrivate-Lines: 1\nAAAA\nPrivate-MAC: 0f\nb") << QStringLiteral("a (private key)\nb");
+    QTest::newRow("a key of WireGuard") << QStringLiteral("PrivateKey = yAnz5TF+lXXJte14tji3=\nAddress = 10.0.0.1") << QStringLiteral("PrivateKey = (removed)\nAddress = 10.0.0.1");
+    QTest::newRow("a passphrase of several words") << QStringLiteral("Passphrase: battery staple 7\nnext") << QStringLiteral("Passphrase: (removed)\nnext");
+    QTest::newRow("an arrow") << QStringLiteral("'password' => 'a b', x") << QStringLiteral("'password' => (removed), x");
     QTest::newRow("a known word in an address") << QStringLiteral("q=correct%20horse") << QStringLiteral("q=(removed)");
     QTest::newRow("a known word") << QStringLiteral("said correct horse twice") << QStringLiteral("said (removed) twice");
 }
@@ -128,7 +133,7 @@ void RedactTest::endsOnWhateverItIsGiven()
 void RedactTest::takesTimeInProportion_data()
 {
     QTest::addColumn<QString>("piece");
-    for (const char *piece : {"-----BEGIN PRIVATE KEY-----x-----END PRIVATE KEY-----\n", "-----BEGIN A", "pass=\"", "token='", "secret-", "a://", "x@", "/home/", "\x1b[", "\x1b]", "password= "})
+    for (const char *piece : {"-----BEGIN PRIVATE KEY-----x-----END PRIVATE KEY-----\n", "-----BEGIN A", "pass=\"", "token='", "secret-", "a://", "x@", "/home/", "\x1b[", "\x1b]", "password= ", "---- BEGIN SSH2 PRIVATE KEY", "PuTTY-User-Key-File-3: x\nPrivate-MAC: 0\n"})
         QTest::newRow(piece) << QString::fromLatin1(piece);
 }
 

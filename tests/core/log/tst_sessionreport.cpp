@@ -60,6 +60,7 @@ private Q_SLOTS:
     void isOneObjectALine();
     void letsNoSecretOut_data();
     void letsNoSecretOut();
+    void keepsTheNodesNames();
     void letsNoKeyOutThatCameLineByLine_data();
     void letsNoKeyOutThatCameLineByLine();
     void forgesNoLine();
@@ -128,23 +129,37 @@ void SessionReportTest::letsNoSecretOut()
     QFile file(key);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QString bytes = QString::fromLatin1(file.readAll());
-    const QString plant = QStringLiteral("key: %1 and hunter2hunter2, password=swordfish, in /home/tina/secret on lab-pc7").arg(bytes);
+    const QString plant = QStringLiteral("key: %1 and hunter2hunter2, password=swordfish, in /home/tina/secret").arg(bytes);
+    const QString withHost = plant + QStringLiteral(" on lab-pc7");
 
     SessionReport report = makeReport();
     for (QString *text : {&report.cluster, &report.program, &report.system, &report.summary})
         *text = plant;
     for (SessionReport::Tile &tile : report.tiles) {
-        for (QString *text : {&tile.node, &tile.address, &tile.state, &tile.reader, &tile.model, &tile.serial, &tile.image, &tile.message})
+        for (QString *text : {&tile.node, &tile.address, &tile.state, &tile.image})
             *text = plant;
+        for (QString *text : {&tile.reader, &tile.model, &tile.serial, &tile.message})
+            *text = withHost;
     }
-    for (QString *text : {&report.records[0].stage, &report.records[0].node, &report.records[0].reader, &report.records[0].text})
+    for (QString *text : {&report.records[0].stage, &report.records[0].node})
         *text = plant;
+    for (QString *text : {&report.records[0].reader, &report.records[0].text})
+        *text = withHost;
 
     const QByteArray exported = exportReport(report, format, secrets);
     for (const QString &line : bytes.trimmed().split(u'\n'))
         QVERIFY2(!exported.contains(line.toLatin1()), qPrintable(line));
     for (const char *secret : {"hunter2", "swordfish", "tina", "lab-pc7"})
         QVERIFY2(!exported.contains(secret), secret);
+}
+
+/// A workstation may be called as a node is.
+void SessionReportTest::keepsTheNodesNames()
+{
+    SessionReport report = makeReport();
+    const QString node = report.tiles[0].node;
+    const SessionReport clean = redacted(report, {{}, {node}, {}});
+    QCOMPARE(clean.tiles[0].node, node);
 }
 
 void SessionReportTest::letsNoKeyOutThatCameLineByLine_data()
