@@ -128,8 +128,7 @@ void StationDesk::showWizard()
     wizard->setAttribute(Qt::WA_DeleteOnClose);
     m_wizardWindow = wizard;
     const auto tell = [this, wizard] {
-        const Plan &plan = m_station.batch().plan;
-        wizard->setCardsDone(plan.count(Outcome::Verified) - plan.countUnread() == plan.entries.size(), std::holds_alternative<Ended>(m_station.state()));
+        wizard->setCards(m_station.batch().plan, std::holds_alternative<Ended>(m_station.state()));
     };
     connect(&m_station, &Station::changed, wizard, tell);
     connect(cards->coffer(), &CofferView::nodeActivated, &m_window, &MainWindow::showDetails);

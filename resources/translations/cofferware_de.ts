@@ -1437,7 +1437,7 @@ System: Debian %7, Profil %8</translation>
     </message>
     <message>
       <source>It is recognised by itself.</source>
-      <translation>Er wird von selbst erkannt.</translation>
+      <translation>Sie wird von selbst erkannt.</translation>
     </message>
     <message>
       <source>It leads to the device %1; name that itself.</source>

@@ -25,6 +25,15 @@ inline Plan makeOpenPlan(int count)
     return plan;
 }
 
+/// The same, all verified.
+inline Plan makeDonePlan(int count)
+{
+    Plan plan = makeOpenPlan(count);
+    for (Plan::Entry &entry : plan.entries)
+        entry.outcome = Outcome::Verified;
+    return plan;
+}
+
 /// A card of 4 GiB in a reader's slot.
 inline Card makeCard()
 {

@@ -154,7 +154,7 @@ void FlashWizardTest::goesOnFromTheCardsWhenAllAreDone()
     QVERIFY(canGoOn());
     m_wizard->next();
     QVERIFY(!canGoOn());
-    m_wizard->setCardsDone(true, true);
+    m_wizard->setCards(makeDonePlan(16), true);
     QVERIFY(canGoOn());
     picture("cards");
 }
@@ -171,8 +171,13 @@ void FlashWizardTest::exportsAndLabelsAtTheEnd()
 {
     open(FlashWizard::Report);
     QVERIFY(verdict().startsWith(QStringLiteral("Not all cards")));
-    m_wizard->setCardsDone(true, true);
+    m_wizard->setCards(makeDonePlan(16), true);
     QCOMPARE(verdict(), QStringLiteral("All cards are written and verified."));
+    Plan unread = makeDonePlan(16);
+    unread.entries[3].isUnread = true;
+    m_wizard->setCards(unread, true);
+    QVERIFY(verdict().startsWith(QStringLiteral("All cards are written, but not all were read back")));
+    m_wizard->setCards(makeDonePlan(16), true);
     press("export");
     press("labels");
     QCOMPARE(m_machine->exports, 1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "plans.h"
 #include "ui/wizard/flashwizard.h"
 
 #include <QLabel>

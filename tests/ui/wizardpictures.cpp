@@ -81,7 +81,7 @@ void takeWizard(const Pictures &pictures)
     pictures.take("wizard-readers", wizard);
     turn();
     pictures.take("wizard-cards", wizard);
-    wizard.setCardsDone(true, true);
+    wizard.setCards(makeDonePlan(16), true);
     turn();
     waitForPicture([&] { return wizard.currentPage()->findChild<QPushButton *>(QStringLiteral("copy2")); });
     pictures.take("wizard-next", wizard);

@@ -52,10 +52,10 @@ FlashWizard::~FlashWizard()
     disconnect(this, &QWizard::currentIdChanged, this, nullptr); // as pages go, others become current
 }
 
-void FlashWizard::setCardsDone(bool areAllVerified, bool hasEnded)
+void FlashWizard::setCards(const Plan &plan, bool hasEnded)
 {
-    m_cards->setDone(areAllVerified || hasEnded);
-    m_report->setCardsDone(areAllVerified);
+    m_cards->setDone(hasEnded || plan.count(Outcome::Verified) == plan.entries.size());
+    m_report->setCards(plan);
 }
 
 void FlashWizard::noteTurned(int page)

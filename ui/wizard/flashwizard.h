@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/batch/batchstate.h"
 #include "ui/wizard/wizardservices.h"
 #include "ui/wizard/wizardstate.h"
 
@@ -32,8 +33,8 @@ public:
     FlashWizard(WizardState &state, WizardServices services, const Hosted &hosted, QWidget *parent = nullptr);
     ~FlashWizard() override;
 
-    /// Whether all cards are verified, or the batch has ended without some of them: only then it goes on from there.
-    void setCardsDone(bool areAllVerified, bool hasEnded);
+    /// How the cards stand. Only when all are done, or the batch has ended without some of them, it goes on from there.
+    void setCards(const Plan &plan, bool hasEnded);
 
 public Q_SLOTS:
     /// The next time it begins anew.

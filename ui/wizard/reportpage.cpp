@@ -24,15 +24,17 @@ ReportPage::ReportPage(const WizardServices &services) : WizardPage(tr("Report")
         services.exportReport);
     add(QStringLiteral("labels"), tr("&Labels…"), tr("A sheet of labels, one a card, with a code that any telephone reads."), services.showLabels);
     body()->addStretch();
-    setCardsDone(false);
+    setCards({});
 }
 
-void ReportPage::setCardsDone(bool areDone)
+void ReportPage::setCards(const Plan &plan)
 {
-    if (areDone)
-        say(Symbol::Verified, Tone::Good, tr("All cards are written and verified."));
-    else
+    if (plan.entries.isEmpty() || plan.count(Outcome::Verified) < plan.entries.size())
         say(Symbol::Attention, Tone::Warning, tr("Not all cards are verified yet; go back to the cards to write the others."));
+    else if (plan.countUnread() > 0)
+        say(Symbol::Attention, Tone::Warning, tr("All cards are written, but not all were read back: the preferences have that turned off."));
+    else
+        say(Symbol::Verified, Tone::Good, tr("All cards are written and verified."));
 }
 
 } // namespace coffer

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/batch/batchstate.h"
 #include "ui/wizard/wizardpage.h"
 #include "ui/wizard/wizardservices.h"
 
@@ -13,7 +14,8 @@ class ReportPage : public WizardPage
 public:
     explicit ReportPage(const WizardServices &services);
 
-    void setCardsDone(bool areDone);
+    /// How the cards stand.
+    void setCards(const Plan &plan);
 };
 
 } // namespace coffer

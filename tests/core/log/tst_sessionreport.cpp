@@ -171,23 +171,29 @@ void SessionReportTest::letsNoKeyOutThatCameLineByLine_data()
 void SessionReportTest::letsNoKeyOutThatCameLineByLine()
 {
     QFETCH(ReportFormat, format);
-    const QStringList key = {QStringLiteral("-----BEGIN OPENSSH PRIVATE KEY-----"), QStringLiteral("b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZW"),
-                             QStringLiteral("+ QyNTUxOQAAACBKZm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFy"), QStringLiteral("AAAEBsb25nbG9uZw=="), QStringLiteral("-----END OPENSSH PRIVATE KEY-----")};
-    SessionReport report = makeReport();
-    report.records.clear();
-    for (const QString &line : key) {
-        report.records += LogRecord{report.began, LogLevel::Info, QStringLiteral("rootfs"), {}, {}, line};
-        report.records += LogRecord{report.began, LogLevel::Info, QStringLiteral("kernel"), {}, {}, QStringLiteral("unpacking")};
-        report.records += LogRecord{report.began, LogLevel::Info, QStringLiteral("rootfs"), {}, {}, QStringLiteral("Setting up libfoo (1.2-3) ...")};
-    }
-    report.records += LogRecord{report.began, LogLevel::Info, QStringLiteral("rootfs"), {}, {}, QStringLiteral("finished")};
+    const std::pair<QString, QString> frames[] = {
+        {QStringLiteral("-----BEGIN OPENSSH PRIVATE KEY-----"), QStringLiteral("-----END OPENSSH PRIVATE KEY-----")},
+        {QStringLiteral("---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----"), QStringLiteral("---- END SSH2 ENCRYPTED PRIVATE KEY ----")},
+        {QStringLiteral("PuTTY-User-Key-File-3: ssh-ed25519"), QStringLiteral("Private-MAC: 5ec2e7a9")}};
+    for (const auto &[begin, end] : frames) {
+        const QStringList key = {begin, QStringLiteral("b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZW"),
+                                 QStringLiteral("+ QyNTUxOQAAACBKZm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFy"), QStringLiteral("AAAEBsb25nbG9uZw=="), end};
+        SessionReport report = makeReport();
+        report.records.clear();
+        for (const QString &line : key) {
+            report.records += LogRecord{report.began, LogLevel::Info, QStringLiteral("rootfs"), {}, {}, line};
+            report.records += LogRecord{report.began, LogLevel::Info, QStringLiteral("kernel"), {}, {}, QStringLiteral("unpacking")};
+            report.records += LogRecord{report.began, LogLevel::Info, QStringLiteral("rootfs"), {}, {}, QStringLiteral("Setting up libfoo (1.2-3) ...")};
+        }
+        report.records += LogRecord{report.began, LogLevel::Info, QStringLiteral("rootfs"), {}, {}, QStringLiteral("finished")};
 
-    const QByteArray exported = exportReport(report, format, secrets);
-    for (const char *part : {"b3BlbnNz", "QyNTUx", "AAAEBsb25n"})
-        QVERIFY2(!exported.contains(part), part);
-    QCOMPARE(exported.count("unpacking"), 5);
-    QCOMPARE(exported.count("Setting up libfoo"), 5);
-    QCOMPARE(exported.count("finished"), 1);
+        const QByteArray exported = exportReport(report, format, secrets);
+        for (const char *part : {"b3BlbnNz", "QyNTUx", "AAAEBsb25n", "5ec2e7a9"})
+            QVERIFY2(!exported.contains(part), part);
+        QCOMPARE(exported.count("unpacking"), 5);
+        QCOMPARE(exported.count("Setting up libfoo"), 5);
+        QCOMPARE(exported.count("finished"), 1);
+    }
 }
 
 /// Names come from devices; a line break in one must not make a line of its own.
