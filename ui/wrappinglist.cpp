@@ -9,7 +9,8 @@ namespace {
 
 constexpr int anyHeight = 10000;
 
-/// Tells the height that wrapped words take; a tree asks without telling the width.
+/// Tells the height that the last column's wrapped words take, as a tree asks without telling the width; and keeps the words of the
+/// others apart.
 class WrappingDelegate : public QStyledItemDelegate
 {
 public:
@@ -17,12 +18,15 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
+        if (index.column() < m_view.model()->columnCount() - 1)
+            return QStyledItemDelegate::sizeHint(option, index) + QSize(gap * option.fontMetrics.averageCharWidth(), 0);
         QStyleOptionViewItem wide = option;
         wide.rect = QRect(0, 0, m_view.columnWidth(index.column()), anyHeight);
         return QStyledItemDelegate::sizeHint(wide, index);
     }
 
 private:
+    static constexpr int gap = 2; ///< characters
     const QTreeView &m_view;
 };
 
@@ -35,7 +39,7 @@ WrappingList::WrappingList(const QStringList &headers, QWidget *parent) : QTreeW
     setWordWrap(true);
     setAlternatingRowColors(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setItemDelegateForColumn(int(headers.size()) - 1, new WrappingDelegate(*this, this));
+    setItemDelegate(new WrappingDelegate(*this, this));
     header()->setSectionsMovable(false);
     header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     header()->setSectionResizeMode(int(headers.size()) - 1, QHeaderView::Stretch);

@@ -74,15 +74,18 @@ QString withoutKeys(const QString &text)
 }
 
 /// The same for PuTTY's key files, which have a form of their own.
-QString withoutPuttyKeys(QString text)
+QString withoutPuttyKeys(const QString &text)
 {
-    const QString hidden = QStringLiteral("(private key)");
-    for (qsizetype begin = text.indexOf(puttyBegins); begin >= 0; begin = text.indexOf(puttyBegins, begin + hidden.size())) {
+    QString result;
+    qsizetype at = 0;
+    for (qsizetype begin = text.indexOf(puttyBegins); begin >= 0; begin = text.indexOf(puttyBegins, at)) {
+        result += QStringView(text).mid(at, begin - at);
+        result += QStringLiteral("(private key)");
         const qsizetype last = text.indexOf(QLatin1String("Private-MAC:"), begin);
         const qsizetype end = last < 0 ? -1 : text.indexOf(u'\n', last);
-        text.replace(begin, (end < 0 ? text.size() : end) - begin, hidden);
+        at = end < 0 ? text.size() : end;
     }
-    return text;
+    return result += QStringView(text).mid(at);
 }
 
 /// Values of what is called a password. The name may be part of a longer one (DB_PASSWORD, accessToken); "pass" may not, for

@@ -3191,7 +3191,7 @@ System: Debian %7, Profil %8</translation>
     </message>
     <message>
       <source>reading back %1</source>
-      <translation>%1 wird zurückgelesen</translation>
+      <translation>liest %1</translation>
     </message>
     <message>
       <source>removed</source>
@@ -3451,7 +3451,7 @@ System: Debian %7, Profil %8</translation>
     </message>
     <message>
       <source>writing %1</source>
-      <translation>%1 wird geschrieben</translation>
+      <translation>schreibt %1</translation>
     </message>
     <message>
       <source>written, not read back</source>

@@ -77,7 +77,7 @@ public:
             m_reader.remove(slot);
         (void)m_reader.make(QStringLiteral("photos"), VirtualReader::Contents::Strange);
         put("photos", 1, {});
-        waitForPicture([this] { return slotIn<Confirming>(m_station.batch()); });
+        waitForPicture([this] { return slotIn<Confirming>(m_station.batch()) && m_window.findChild<QPushButton *>(QStringLiteral("confirm"))->isEnabled(); });
         take("question");
         m_reader.remove(1);
         put("worn", 2, {.bad = {{1 << 20, 65536, false}}});

@@ -28,6 +28,8 @@ QString words(const PlanModel &model, int row = 0)
     return model.index(row).data(Qt::AccessibleTextRole).toString();
 }
 
+const FlashReport readBack = {.bytesVerified = 1 << 20};
+
 /// The head's card on its way, up to a moment.
 struct Course
 {
@@ -79,8 +81,9 @@ void PlanModelTest::standsAsTheBatchHasIt_data()
     row("its image is made", Course().begun(), Standing::Preparing);
     row("it is written", Course().reached(FlashPhase::Writing), Standing::Writing);
     row("it is read back", Course().reached(FlashPhase::Verifying), Standing::Verifying);
-    row("its card is good", Course().begun().on(WorkDone{makeCard(), FlashReport{}}), Standing::Verified);
-    row("its good card is out", Course().begun().on(WorkDone{makeCard(), FlashReport{}}).removed(), Standing::Verified);
+    row("its card is good", Course().begun().on(WorkDone{makeCard(), readBack}), Standing::Verified);
+    row("its card was not read back", Course().begun().on(WorkDone{makeCard(), FlashReport{}}), Standing::Written);
+    row("its good card is out", Course().begun().on(WorkDone{makeCard(), readBack}).removed(), Standing::Verified);
     row("its card is bad", Course().failed(), Standing::Failed);
     row("its bad card is out", Course().failed().removed(), Standing::Next);
     row("put off after it failed", Course().failed().removed().skipped(), Standing::Later);

@@ -217,7 +217,7 @@ void BatchCardsTest::tellsThatAReaderHangsOnTheCardBefore()
     QTRY_VERIFY(m_reader->isWaiting);
     m_reader->remove();
     QTRY_COMPARE(wanted(), QStringLiteral("head"));
-    QVERIFY(m_reader->insert(QStringLiteral("b")));
+    QVERIFY(m_reader->insert(QStringLiteral("a")));
     QTRY_VERIFY(lines.join(u' ').contains(QLatin1String("hangs on the card before")));
     m_reader->gate.release();
     QTRY_VERIFY(in<AwaitingRemoval>());
