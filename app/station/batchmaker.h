@@ -7,8 +7,8 @@
 
 namespace coffer {
 
-/// The plan to begin with: `only` as makePlan() takes it; what the last batch on these readers has verified counts. Blocks for some ms, or a second where much is verified; may be called from any thread.
-/// Errors: those of makePlan() and of the journal.
+/// The plan to begin with: `only` as makePlan() takes it; what the last batch on these readers has verified counts. Blocks for some
+/// ms, or a second where much is verified; may be called from any thread. Errors: those of makePlan() and of the journal.
 Result<Plan> planOn(const Readers &readers, const Cluster &cluster, const Paths &paths, const QString &only);
 
 /// Gets ready the window's batches on `readers`, which outlive them. Errors: NotFound when the images are
