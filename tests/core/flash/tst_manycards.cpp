@@ -137,7 +137,7 @@ void ManyCardsTest::endEachAlone()
     QVERIFY(holdsImage(sound));
     QCOMPARE(outcomes[2].error().code, Errc::Failed);
     QVERIFY(failing.isEmptyBetween(0, mebi));
-    QCOMPARE(outcomes[3].error().code, Errc::CardGone);
+    QCOMPARE(outcomes[3].error().code, Errc::CardStalled);
     QVERIFY(stalled.isEmptyBetween(0, mebi));
     QCOMPARE(outcomes[4].error().code, Errc::Cancelled);
     QVERIFY(cancelled.isEmptyBetween(0, mebi));
