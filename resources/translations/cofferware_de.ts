@@ -793,7 +793,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>&amp;Insert card</source>
-      <translation>Karte e&amp;instecken</translation>
+      <translation>E&amp;instecken</translation>
     </message>
     <message>
       <source>&amp;Keep when cleaning:</source>
@@ -857,7 +857,7 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     </message>
     <message>
       <source>&amp;Remove card</source>
-      <translation>Karte &amp;herausnehmen</translation>
+      <translation>&amp;Herausnehmen</translation>
     </message>
     <message>
       <source>&amp;Save as PDF…</source>
@@ -970,6 +970,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
     <message>
       <source>All cards are written and verified.</source>
       <translation>Alle Karten sind geschrieben und geprüft.</translation>
+    </message>
+    <message>
+      <source>All cards are written, but not all were read back: the preferences have that turned off.</source>
+      <translation>Alle Karten sind geschrieben, aber nicht alle zurückgelesen: In den Einstellungen ist das abgeschaltet.</translation>
     </message>
     <message>
       <source>All images are there.</source>
@@ -1285,7 +1289,7 @@ System: Debian %7, Profil %8</translation>
     </message>
     <message>
       <source>Insert card</source>
-      <translation>Karte einstecken</translation>
+      <translation>Einstecken</translation>
     </message>
     <message>
       <source>Insert the card for %1 into any reader</source>
@@ -1717,7 +1721,7 @@ System: Debian %7, Profil %8</translation>
     </message>
     <message>
       <source>Remove card</source>
-      <translation>Karte herausnehmen</translation>
+      <translation>Herausnehmen</translation>
     </message>
     <message>
       <source>Remove the card from %1</source>
