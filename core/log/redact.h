@@ -20,8 +20,9 @@ struct Secrets
 };
 
 /// Takes out of texts what must not leave: private keys (PEM, OpenSSH, SSH2, PGP, PuTTY's), values of passwords, tokens and keys
-/// ("password=…", "DB_TOKEN: …", "PrivateKey = …", "--password …"), names and passwords in addresses, home folders ("~" instead) and host names. Escape sequences
-/// of terminals go as well, for a colour within a word would hide it. Made once for many texts; its time grows with their length only.
+/// ("password=…", "DB_TOKEN: …", "PrivateKey = …", "--password …"), names and passwords in addresses, home folders ("~" instead) and
+/// host names. Escape sequences of terminals go as well, for a colour within a word would hide it. Made once for many texts; its time
+/// grows with their length only.
 class Redactor
 {
 public:

@@ -75,16 +75,19 @@ SessionReport redacted(SessionReport report, const Secrets &secrets)
         clean(redactor, {&tile.reader, &tile.model, &tile.serial, &tile.message});
     }
     KeyLines keys;
-    QHash<QString, QString> names; // the same few over and over
+    QHash<QString, QString> names, readers; // the same few over and over
+    const auto keep = [](QHash<QString, QString> &known, QString &name, const Redactor &how) {
+        const auto before = known.constFind(name);
+        name = before != known.cend() ? *before : *known.insert(name, how(name));
+    };
     for (LogRecord &record : report.records) {
         if (keys.isPart(record))
             record.text = QStringLiteral("(private key)");
         else
             clean(redactor, {&record.text});
-        for (QString *name : {&record.stage, &record.node, &record.reader}) {
-            const auto known = names.constFind(*name);
-            *name = known != names.cend() ? *known : *names.insert(*name, name == &record.reader ? redactor(*name) : modest(*name));
-        }
+        keep(names, record.stage, modest);
+        keep(names, record.node, modest);
+        keep(readers, record.reader, redactor);
     }
     return report;
 }

@@ -105,8 +105,9 @@ void UDisksDaemonTest::initTestCase()
 {
     if (!LoopDevice::arePossible())
         QSKIP("Loop devices can only be attached by root.");
-    if (!PrivateBus::isPossible() || !QFile::exists(udisksd) || !QFile::exists(polkitd) || !QFile::exists(udevd))
-        QSKIP("dbus-daemon, udevd, udisksd or polkitd is not installed.");
+    for (const QString &daemon : {udisksd, polkitd, udevd})
+        QVERIFY2(QFile::exists(daemon), qPrintable(daemon + QStringLiteral(" is not there; packaging/setup test installs it.")));
+    QVERIFY2(PrivateBus::isPossible(), "dbus-daemon is not there; packaging/setup test installs it.");
     if (!isApart())
         QSKIP("This process may have no mounts of its own.");
 

@@ -160,6 +160,10 @@ void SessionReportTest::keepsTheNodesNames()
     const QString node = report.tiles[0].node;
     const SessionReport clean = redacted(report, {{}, {node}, {}});
     QCOMPARE(clean.tiles[0].node, node);
+    report.records[0].node = report.records[0].reader = node; // a reader's name is the user's
+    const LogRecord record = redacted(report, {{}, {node}, {}}).records[0];
+    QCOMPARE(record.node, node);
+    QVERIFY(record.reader != node);
 }
 
 void SessionReportTest::letsNoKeyOutThatCameLineByLine_data()
