@@ -14,7 +14,6 @@
 #include <QTest>
 #include <QtEndian>
 
-
 using namespace coffer;
 
 template <typename T>
@@ -62,6 +61,8 @@ void BuiltBootLoadersTest::initTestCase()
     const BuildContext context{*m_cluster, given.isEmpty() ? m_folder.path() : given, {}, {}, QStringLiteral(COFFER_HELPERS_DIR)};
     m_archive = openArchive(context, m_progress);
     QVERIFY2(m_archive, why(m_archive));
+    const Status updated = updateLists(*m_archive, m_progress);
+    QVERIFY2(updated, why(updated));
     m_parts = resolveBootLoaderParts(*m_archive, m_progress);
     QVERIFY2(m_parts, why(m_parts));
     QList<Stage> stages{bootLoaderPartsStage(*m_archive, *m_parts)};
