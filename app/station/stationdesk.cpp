@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/stationdesk.h"
 
+#include "common/batchsetup.h"
 #include "core/base/files.h"
 #include "station/batchmaker.h"
 #include "station/wizardservices.h"
@@ -54,6 +55,7 @@ StationDesk::StationDesk(StationSetup setup)
     addActions();
     apply(m_setup.preferences);
     connect(&m_station, &Station::notLoaded, this, &StationDesk::cannotStart);
+    connect(&m_station, &Station::changed, this, &StationDesk::setReaders);
     m_window.installEventFilter(this);
     connect(&m_window, &MainWindow::closed, qApp, &QApplication::quit, Qt::QueuedConnection); // the wizard, too
     loadRecord();
@@ -155,17 +157,31 @@ void StationDesk::showPreferences()
                                           cacheCare(preferredContext(m_setup.cluster, paths, m_setup.preferences))},
                                          &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &PreferencesDialog::saved, this, &StationDesk::apply);
+    connect(dialog, &PreferencesDialog::saved, this, [this](const Preferences &preferences) {
+        apply(preferences);
+        m_hasOtherReaders = true;
+        setReaders();
+    });
     dialog->open();
 }
 
-/// From the next batch or build on; the readers that may be used, and the language, from the next start on.
+/// From the next batch or build on; the language from the next start on.
 void StationDesk::apply(const Preferences &preferences)
 {
     m_setup.preferences = preferences;
     m_setup.readers.options.alwaysAsk = m_setup.options.readers.alwaysAsk || narrowed(m_setup.site, preferences).confirmAlways;
     m_setup.readers.options.flash.verify = preferences.verify;
     m_signals.setPreferences({preferences.sounds, preferences.notifications});
+}
+
+/// A card that is being written keeps its reader's name and leave: this waits for the batch's end.
+void StationDesk::setReaders()
+{
+    const StationState &state = m_station.state();
+    if (!m_hasOtherReaders || isRunning(state) || std::holds_alternative<Preparing>(state))
+        return;
+    m_hasOtherReaders = false;
+    m_setup.readers.source->setRules(cardRules(narrowed(m_setup.site, m_setup.preferences)), ReaderNames(m_setup.options.paths.readers));
 }
 
 } // namespace coffer

@@ -52,8 +52,10 @@ private:
     void showWizard();
     void showPreferences();
     void apply(const Preferences &preferences);
+    void setReaders();
 
     StationSetup m_setup;
+    bool m_hasOtherReaders = false; ///< the preferences have, and the source does not know yet
     Station m_station;
     WizardState m_wizard;
     MainWindow m_window;

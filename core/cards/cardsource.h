@@ -4,6 +4,7 @@
 #include "core/base/progress.h"
 #include "core/cards/card.h"
 #include "core/cards/contents.h"
+#include "core/cards/readernames.h"
 #include "core/flash/blocktarget.h"
 
 #include <QObject>
@@ -30,6 +31,9 @@ public:
     /// where a person is asked for permission. Errors: CardGone (another card or none is there now),
     /// Busy, Refused, Cancelled, Failed.
     virtual Result<std::unique_ptr<BlockTarget>> open(const Card &card, const CancelToken &cancel) = 0;
+    /// Judges real cards by these rules from now on and calls their readers by these names: removed(), inserted() and
+    /// refused() tell of those that are another thereby. Not while a batch is on. The virtual reader has nothing to change.
+    virtual void setRules(const CardRules & /*rules*/, const ReaderNames & /*names*/) {}
 
 Q_SIGNALS:
     /// A card changed for another in the same slot is removed(old), then inserted(new).

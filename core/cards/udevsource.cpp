@@ -58,6 +58,13 @@ public:
         return openCard(card, m_rules, Access::ReadWrite, cancel);
     }
 
+    void setRules(const CardRules &rules, const ReaderNames &names) override
+    {
+        m_rules = rules;
+        m_names = names;
+        lookAtAll();
+    }
+
 private:
     using Slot = std::variant<std::monostate, Card, Refusal>; ///< nothing: none of our concern
 
@@ -114,10 +121,16 @@ private:
             update(devNode, {});
     }
 
+    static bool isSame(const Slot &one, const Slot &other)
+    {
+        const Card *card = std::get_if<Card>(&one);
+        return one == other && (!card || card->slot == std::get<Card>(other).slot);
+    }
+
     void update(const QString &devNode, const Slot &present)
     {
         const Slot known = m_slots.value(devNode);
-        if (known == present)
+        if (isSame(known, present))
             return; // a change that was no swap
         m_slots.remove(devNode);
         if (const Card *card = std::get_if<Card>(&known))
@@ -131,7 +144,7 @@ private:
         Q_EMIT changed();
     }
 
-    const CardRules m_rules;
+    CardRules m_rules;
     ReaderNames m_names;
     UdevHandle m_udev;
     UdevMonitor m_monitor;

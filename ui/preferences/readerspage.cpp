@@ -46,7 +46,7 @@ ReadersPage::ReadersPage(ReaderNames &names, const Site &site, const QString &si
     layout->addWidget(table, 1);
     layout->addWidget(m_only);
     layout->addWidget(fixed);
-    layout->addWidget(new QLabel(tr("Names and ticks hold from the station's next start on.")));
+    layout->addWidget(new QLabel(tr("Names and ticks hold at once; while cards are written, from the end of the batch on.")));
     if (!site.allowedReaders.isEmpty())
         fixed->setText(tr("The administrator has chosen in %1 which readers may be used. Here you can only leave out some of them.").arg(siteFile));
     connect(m_only, &QCheckBox::toggled, this, [this] {

@@ -3,6 +3,7 @@
 #include "support/devicebed.h"
 
 #include <QCoreApplication>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace coffer;
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void tellsSlotsOfAReaderApart();
     void tellsOfAWriteProtectedCard();
     void offersNothingOfAReaderThatIsNotAllowed();
+    void takesOtherRulesAndNames();
     void knowsWhatWasThereBefore();
     void losesTheCardWithItsReader();
 
@@ -223,6 +225,33 @@ void ReadersTest::offersNothingOfAReaderThatIsNotAllowed()
     QVERIFY2(events.first().contains(QLatin1String("allowed_readers")), qPrintable(events.first()));
     QCOMPARE(m_source->cards().size(), 1);
     QCOMPARE(m_source->cards().first().devNode, QStringLiteral("/dev/sdc"));
+}
+
+void ReadersTest::takesOtherRulesAndNames()
+{
+    watch();
+    m_bed->add(m_slot, sectors32G, 2);
+    m_bed->add(usbSlot(QStringLiteral("sdc"), QStringLiteral("3")), sectors32G, 3);
+    QCOMPARE(heard().size(), 2);
+
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("readers.json"));
+    ReaderNames names(file);
+    for (const Card &card : m_source->cards())
+        names.slotName(card.byId);
+    QVERIFY(names.setName(m_source->cards().first().byId, QStringLiteral("Left")));
+    m_source->setRules({}, ReaderNames(file));
+    QCOMPARE(m_source->cards().first().slot, QStringLiteral("Left, slot 1"));
+    QCOMPARE(heard(), QStringList({QStringLiteral("-Reader 1, slot 1 #2"), QStringLiteral("+Left, slot 1 #2")}));
+
+    m_source->setRules({0, qint64(256) << 30, {QStringLiteral("pci-0000:00:14.0-usb-0:3")}}, ReaderNames(file));
+    const QStringList events = heard();
+    QCOMPARE(events.size(), 2);
+    QCOMPARE(events.first(), QStringLiteral("-Left, slot 1 #2"));
+    QVERIFY2(events.last().startsWith(QLatin1String("!Left, slot 1 ")), qPrintable(events.last()));
+    QCOMPARE(m_source->cards().size(), 1);
+    m_source->setRules({}, ReaderNames(file));
+    QCOMPARE(m_source->cards().size(), 2);
 }
 
 void ReadersTest::knowsWhatWasThereBefore()
