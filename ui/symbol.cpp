@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/symbol.h"
 
+#include <QGuiApplication>
+#include <QIconEngine>
 #include <QPainter>
 #include <QPaintEvent>
 #include <QPixmapCache>
+
+#include <algorithm>
 
 static void loadDrawings()
 {
@@ -35,6 +39,29 @@ QString fileOf(Symbol symbol)
     }
     return {};
 }
+
+class SymbolEngine : public QIconEngine
+{
+public:
+    SymbolEngine(Symbol symbol, Tone tone) : m_symbol(symbol), m_tone(tone) {}
+
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode, QIcon::State) override
+    {
+        const int side = std::min(rect.width(), rect.height());
+        painter->drawPixmap(rect.topLeft(), drawSymbol(m_symbol, side, painter->device()->devicePixelRatioF(), colorFor(m_tone, QGuiApplication::palette())));
+    }
+
+    QPixmap pixmap(const QSize &size, QIcon::Mode, QIcon::State) override
+    {
+        return drawSymbol(m_symbol, std::min(size.width(), size.height()), 1, colorFor(m_tone, QGuiApplication::palette()));
+    }
+
+    QIconEngine *clone() const override { return new SymbolEngine(m_symbol, m_tone); }
+
+private:
+    Symbol m_symbol;
+    Tone m_tone;
+};
 
 } // namespace
 
@@ -70,6 +97,11 @@ QPixmap drawSymbol(Symbol symbol, int side, double scaling, const QColor &color)
     tint.end();
     QPixmapCache::insert(key, shape);
     return shape;
+}
+
+QIcon symbolIcon(Symbol symbol, Tone tone)
+{
+    return QIcon(new SymbolEngine(symbol, tone));
 }
 
 QIcon programIcon()

@@ -25,6 +25,9 @@ QColor blend(const QColor &from, const QColor &to, double share);
 /// draw again.
 QPixmap drawSymbol(Symbol symbol, int side, double scaling, const QColor &color);
 
+/// The symbol for lists and buttons, in the tone's colour on the program's palette as it is when it is drawn.
+QIcon symbolIcon(Symbol symbol, Tone tone);
+
 QIcon programIcon();
 
 /// A symbol as a widget. It is decoration: the words beside it say the same.

@@ -27,6 +27,9 @@ private:
     std::shared_ptr<std::atomic<bool>> m_flag = std::make_shared<std::atomic<bool>>(false);
 };
 
+/// The phase of the last report of work that is one of several, once it has succeeded.
+inline const QString donePhase = QStringLiteral("done");
+
 /// One report of running work.
 struct ProgressEvent
 {

@@ -175,7 +175,7 @@ void Run::work(Planned &planned, const StageWork &work)
     progress.begin(tr("make"), 0);
     const Status result = makeOne(planned, work, progress);
     if (result)
-        progress.begin(tr("done"), 0);
+        progress.begin(donePhase, 0);
     const std::lock_guard lock(m_mutex);
     end(planned, result);
 }

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void followsTheModel();
     void drawsADifferentShapeForEachStanding();
     void isReadableOnLightAndDark();
+    void iconsFollowThePalette();
     void fitsIntoTheSmallestWindow();
     void overlapsNothingAtAnyCount_data();
     void overlapsNothingAtAnyCount();
@@ -167,6 +168,17 @@ void CofferViewTest::isReadableOnLightAndDark()
             QVERIFY2(contrast(color, palette.color(QPalette::Window)) >= 4.5, qPrintable(wordFor(standing)));
         }
     }
+}
+
+void CofferViewTest::iconsFollowThePalette()
+{
+    const QPalette before = QGuiApplication::palette();
+    const QIcon icon = symbolIcon(Symbol::Verified, Tone::Good);
+    for (const QPalette &palette : {paletteOf(QColor(239, 239, 239), Qt::black), paletteOf(QColor(35, 38, 41), Qt::white)}) {
+        QGuiApplication::setPalette(palette);
+        QCOMPARE(icon.pixmap(16).toImage(), drawSymbol(Symbol::Verified, 16, 1, colorFor(Tone::Good, palette)).toImage());
+    }
+    QGuiApplication::setPalette(before);
 }
 
 void CofferViewTest::fitsIntoTheSmallestWindow()

@@ -70,7 +70,7 @@ void BuildRun::take(const ProgressEvent &event)
     stage->done = event.done;
     stage->total = event.total;
     stage->unit = event.unit;
-    stage->isDone = event.phase == coffer::tr("done"); // as the build words it
+    stage->isDone = event.phase == donePhase;
 }
 
 void BuildRun::addLine(const QString &text)

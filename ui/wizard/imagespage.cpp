@@ -132,9 +132,9 @@ void ImagesPage::drawStages()
         row->setText(1, stage.name);
         row->setText(2, stage.isDone ? QString() : amountOf(stage));
         if (isOther && stage.isDone)
-            mark(row, Symbol::Verified, Tone::Good);
+            row->setIcon(0, symbolIcon(Symbol::Verified, Tone::Good));
         else if (isOther)
-            mark(row, m_build.isRunning() ? Symbol::InWork : Symbol::Stopped, m_build.isRunning() ? Tone::Busy : Tone::Warning);
+            row->setIcon(0, symbolIcon(m_build.isRunning() ? Symbol::InWork : Symbol::Stopped, m_build.isRunning() ? Tone::Busy : Tone::Warning));
         if (isNew)
             m_stages->scrollToItem(row);
     }

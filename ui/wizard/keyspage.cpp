@@ -59,7 +59,7 @@ void KeysPage::draw(const QList<KeyPair> &keys)
     m_list->clear();
     for (const KeyPair &key : keys) {
         auto *row = new QTreeWidgetItem(m_list, {key.present ? tr("There") : tr("Missing"), key.name, key.type, key.fingerprint});
-        mark(row, key.present ? Symbol::Verified : Symbol::Failed, key.present ? Tone::Good : Tone::Bad);
+        row->setIcon(0, symbolIcon(key.present ? Symbol::Verified : Symbol::Failed, key.present ? Tone::Good : Tone::Bad));
     }
     const auto present = std::count_if(keys.begin(), keys.end(), [](const KeyPair &key) { return key.present; });
     m_create->setEnabled(present < keys.size());

@@ -55,9 +55,9 @@ void LacksPage::draw(const QList<Requirement> &requirements)
         const QString why = isMet ? requirement.reason : tr("%1 (for: %2)").arg(requirement.problem, requirement.reason);
         auto *row = new QTreeWidgetItem(m_list, {state, requirement.what, why});
         if (isMet)
-            mark(row, Symbol::Verified, Tone::Good);
+            row->setIcon(0, symbolIcon(Symbol::Verified, Tone::Good));
         else
-            mark(row, requirement.optional ? Symbol::Attention : Symbol::Failed, requirement.optional ? Tone::Warning : Tone::Bad);
+            row->setIcon(0, symbolIcon(requirement.optional ? Symbol::Attention : Symbol::Failed, requirement.optional ? Tone::Warning : Tone::Bad));
     }
     const QString command = installCommand(missingPackages(requirements));
     m_command->setText(command);

@@ -5,14 +5,12 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QTreeWidgetItem>
 #include <QVBoxLayout>
 
 namespace coffer {
 namespace {
 
 constexpr int verdictSide = 28;
-constexpr int rowSide = 16;
 
 } // namespace
 
@@ -58,11 +56,6 @@ QPushButton *WizardPage::addButton(const QString &name, const QString &words, co
     connect(button, &QPushButton::clicked, this, pressed);
     m_buttons->addWidget(button);
     return button;
-}
-
-void WizardPage::mark(QTreeWidgetItem *row, Symbol symbol, Tone tone) const
-{
-    row->setIcon(0, drawSymbol(symbol, rowSide, devicePixelRatioF(), colorFor(tone, palette())));
 }
 
 } // namespace coffer

@@ -9,7 +9,6 @@
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
-class QTreeWidgetItem;
 class QVBoxLayout;
 
 namespace coffer {
@@ -28,8 +27,6 @@ protected:
     QVBoxLayout *body() const { return m_body; }
     /// A button below all; `pressed` is called when it is.
     QPushButton *addButton(const QString &name, const QString &words, const std::function<void()> &pressed);
-    /// Puts the symbol before a list's row.
-    void mark(QTreeWidgetItem *row, Symbol symbol, Tone tone) const;
 
     /// Runs `work` in a job and says `words` meanwhile. Does nothing while one is running.
     template <typename T>
