@@ -6,6 +6,7 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -47,6 +48,7 @@ Result<QByteArray> readFile(const QString &path, qint64 limit)
         return fail(Errc::NotFound, tr("%1 cannot be read: %2.").arg(path, file.errorString()));
     // In pieces: read(limit) would take memory for the limit, and what the kernel makes up has no size to go by.
     QByteArray data;
+    data.reserve(std::min(file.size(), limit));
     for (QByteArray piece = file.read(64 * 1024); !piece.isEmpty() && data.size() <= limit; piece = file.read(64 * 1024))
         data += piece;
     if (file.error() != QFileDevice::NoError)
@@ -65,7 +67,7 @@ Status writeFile(const QString &path, QByteArrayView data, bool isPrivate)
                          && (!isPrivate || file.setPermissions(privateFile))
                          && file.write(data.data(), data.size()) == data.size() && file.commit();
     if (!written)
-        return fail(Errc::Failed, tr("%1 cannot be written: %2.").arg(path, file.errorString()));
+        return fail(file.error() == QFileDevice::ResourceError ? Errc::NoSpace : Errc::Failed, tr("%1 cannot be written: %2.").arg(path, file.errorString()));
     return ok();
 }
 

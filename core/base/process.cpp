@@ -44,6 +44,13 @@ void stop(QProcess &process, int graceMs)
 
 } // namespace
 
+QProcessEnvironment inEnglish()
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+    return environment;
+}
+
 QString findProgram(const QString &name)
 {
     if (name.contains(u'/'))

@@ -11,17 +11,20 @@
 
 namespace coffer {
 
+/// This program's environment with the locale C.UTF-8.
+QProcessEnvironment inEnglish();
+
 /// A program to run. Arguments are passed as a vector; no shell is involved.
 struct Command
 {
     QString program;          ///< a name looked up in PATH and the system folders, or a path
     QStringList arguments;
     QString workingDirectory; ///< empty: the present one
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    QProcessEnvironment environment = inEnglish(); ///< its messages are looked into, and go into logs
     QByteArray input;         ///< what it reads on standard input; nothing else is there
     QString outputFile;       ///< where standard output goes; empty: it is returned
     bool quiet = false;       ///< its output is not passed on to the progress log
-    int graceMs = 2000;       ///< from SIGTERM to SIGKILL when it is cancelled
+    int graceMs = 1000;       ///< from SIGTERM to SIGKILL when it is cancelled
     std::function<void(const QString &line)> onLine; ///< is told each line that it prints, too
 };
 

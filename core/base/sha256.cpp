@@ -40,7 +40,7 @@ QByteArray sha256Hex(QByteArrayView data)
     return hash.takeHex();
 }
 
-Result<QByteArray> sha256OfFile(const QString &path)
+Result<QByteArray> sha256OfFile(const QString &path, const CancelToken &cancel)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -48,6 +48,8 @@ Result<QByteArray> sha256OfFile(const QString &path)
     Sha256 hash;
     QByteArray buffer(1 << 20, Qt::Uninitialized);
     for (;;) {
+        if (cancel.isCancelled())
+            return fail(Errc::Cancelled, tr("Cancelled."));
         const qint64 got = file.read(buffer.data(), buffer.size());
         if (got < 0)
             return fail(Errc::Failed, tr("%1 cannot be read: %2.").arg(path, file.errorString()));

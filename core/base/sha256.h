@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/base/result.h"
 
 #include <QByteArray>
@@ -30,7 +31,7 @@ private:
 /// SHA-256 of `data` as 64 lower-case hex digits.
 QByteArray sha256Hex(QByteArrayView data);
 
-/// SHA-256 of a whole file as hex. Blocks.
-Result<QByteArray> sha256OfFile(const QString &path);
+/// SHA-256 of a whole file as hex. Blocks. Errors: NotFound, Failed, Cancelled.
+Result<QByteArray> sha256OfFile(const QString &path, const CancelToken &cancel = {});
 
 } // namespace coffer

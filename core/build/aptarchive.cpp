@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 #include "core/base/process.h"
 #include "core/base/sha256.h"
+#include "core/build/explainfailure.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -15,8 +16,9 @@ namespace {
 
 constexpr qint64 freshListsSeconds = 3600;
 
-/// The mirror that this machine's apt takes Debian itself from (apt-get(8), indextargets).
-Result<QString> systemMirror(Progress &progress)
+/// The mirror from which this machine's apt takes what Debian labels so, "Debian" or "Debian-Security"
+/// (apt-get(8), indextargets); an empty string when there is none.
+Result<QString> systemMirror(const QByteArray &label, Progress &progress)
 {
     Command list;
     list.program = QStringLiteral("apt-get");
@@ -26,12 +28,12 @@ Result<QString> systemMirror(Progress &progress)
     const Result<QByteArray> targets = runProcess(list, progress);
     if (!targets)
         return passOn(targets);
-    const QByteArray own = "Debian|Debian|";
+    const QByteArray own = "Debian|" + label + '|';
     for (const QByteArray &line : targets->split('\n')) {
         if (line.startsWith(own))
             return QString::fromUtf8(line.mid(own.size())).trimmed();
     }
-    return fail(Errc::NotFound, tr("This machine's apt names no Debian mirror; run \"apt-get update\", or set mirror in cluster.toml."));
+    return QString();
 }
 
 /// Settings of the proxy that is asked for, else of this machine's apt, as lines of configuration (apt.conf(5)).
@@ -91,11 +93,14 @@ Result<AptArchive> openArchive(const BuildContext &context, Progress &progress, 
     archive.mirror = context.cluster.mirror;
     archive.pins = pins;
     if (archive.mirror.isEmpty()) {
-        const Result<QString> mirror = systemMirror(progress);
+        const Result<QString> mirror = systemMirror("Debian", progress);
         if (!mirror)
             return passOn(mirror);
+        if (mirror->isEmpty())
+            return fail(Errc::NotFound, tr("This machine's apt names no Debian mirror; run \"apt-get update\", or set mirror in cluster.toml."));
         archive.mirror = *mirror;
     }
+    archive.security = systemMirror("Debian-Security", progress).value_or(QString());
     archive.folder = context.cacheFolder + QStringLiteral("/apt-") + context.cluster.suite;
     archive.configFile = archive.folder + QStringLiteral("/apt.conf");
     archive.optionsFile = archive.folder + QStringLiteral("/inside.conf");
@@ -140,7 +145,7 @@ Status updateLists(const AptArchive &archive, Progress &progress)
     const Result<QByteArray> updated = aptGet(archive, {QStringLiteral("update"), QStringLiteral("--error-on=any")}, archive.folder, progress);
     if (!updated && updated.error().code == Errc::Cancelled)
         return passOn(updated);
-    if (!updated && areOurs) {
+    if (!updated && areOurs && isOfTheNetwork(updated.error())) {
         progress.log(tr("Debian's package lists cannot be fetched now; those of %1 are used.").arg(last.toString(Qt::ISODate)));
         return ok();
     }
@@ -161,7 +166,6 @@ Result<QByteArray> askApt(const AptArchive &archive, const QString &config, cons
     ask.program = program;
     ask.arguments = QStringList{QStringLiteral("-q"), QStringLiteral("-c"), config} + question;
     ask.workingDirectory = archive.folder;
-    ask.environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
     ask.quiet = true;
     const Result<QByteArray> answer = runProcess(ask, progress);
     if (!answer)
@@ -173,8 +177,6 @@ Result<QByteArray> askApt(const AptArchive &archive, const QString &config, cons
 
 Status downloadPackages(const AptArchive &archive, const QStringList &names, const QString &folder, Progress &progress)
 {
-    if (Status updated = updateLists(archive, progress); !updated)
-        return updated;
     if (Status made = makeDirectory(folder); !made)
         return made;
     const Result<QByteArray> fetched = aptGet(archive, QStringList{QStringLiteral("download")} + names, folder, progress);
@@ -183,7 +185,7 @@ Status downloadPackages(const AptArchive &archive, const QStringList &names, con
     return ok();
 }
 
-Status unpackPackage(const AptArchive &archive, const QString &name, const QString &folder, Progress &progress)
+Status unpackPackage(const AptArchive &archive, const QString &name, const QByteArray &sha256, const QString &folder, Progress &progress)
 {
     const QTemporaryDir downloads(archive.folder + QStringLiteral("/cache/package-XXXXXX"));
     if (Status fetched = downloadPackages(archive, {name}, downloads.path(), progress); !fetched)
@@ -191,6 +193,11 @@ Status unpackPackage(const AptArchive &archive, const QString &name, const QStri
     const QStringList debs = QDir(downloads.path()).entryList({QStringLiteral("*.deb")});
     if (debs.size() != 1)
         return fail(Errc::NotFound, tr("Debian's archive has no package %1 in this suite.").arg(name));
+    const Result<QByteArray> sum = sha256OfFile(downloads.filePath(debs.first()));
+    if (!sum)
+        return passOn(sum);
+    if (*sum != sha256)
+        return fail(Errc::ChecksumMismatch, tr("%1 is not what the archive's index had a moment ago; build again.").arg(debs.first()));
     const Result<QByteArray> unpacked = runQuietly(QStringLiteral("dpkg-deb"), {QStringLiteral("-x"), debs.first(), folder}, downloads.path(), progress);
     return unpacked ? ok() : passOn(unpacked);
 }

@@ -15,6 +15,7 @@ using ArchivePins = QMap<QString, QByteArray>;
 struct AptArchive
 {
     QString mirror;      ///< where packages come from
+    QString security;    ///< where this machine's apt has Debian's security updates from; empty: it has none
     QString folder;      ///< lists and downloads
     QString configFile;  ///< for apt-get -c, of packages of all architectures and sources
     QString optionsFile; ///< settings for apt inside a system being built (proxy, no recommends)
@@ -31,18 +32,19 @@ struct AptArchive
 /// mirror and the cluster none either.
 Result<AptArchive> openArchive(const BuildContext &context, Progress &progress, const ArchivePins &pins = {});
 
-/// Brings the archive's lists up to date, unless they are fresh. Without the network old ones do, and a log line says so.
-/// Blocks. Errors: those of apt (see explainFailure()) where there are no lists at all.
+/// Brings the archive's lists up to date, unless they are fresh. Without the network, or with a mirror that is
+/// being changed, old ones do, and a log line says so. Blocks. Errors: those of apt (see explainFailure()).
 Status updateLists(const AptArchive &archive, Progress &progress);
 
 /// Asks one of apt's programs something whose answer depends on the lists alone, and returns it; the answer is kept until
 /// they change. `config` is one of the archive's. Blocks for up to seconds the first time.
 Result<QByteArray> askApt(const AptArchive &archive, const QString &config, const QString &program, const QStringList &question, Progress &progress);
 
-/// Downloads the package `name` ("u-boot-rockchip:arm64") and unpacks it into `folder`.
-Status unpackPackage(const AptArchive &archive, const QString &name, const QString &folder, Progress &progress);
+/// Downloads the package `name` ("linux-source-6.12"), whose .deb has this SHA-256 in hex, and unpacks it into `folder`.
+/// Errors: those of apt, ChecksumMismatch.
+Status unpackPackage(const AptArchive &archive, const QString &name, const QByteArray &sha256, const QString &folder, Progress &progress);
 
-/// Downloads the .deb files of `names` (as apt takes them) into `folder`.
+/// Downloads the .deb files of `names` (as apt takes them) into `folder`; the lists are used as they are.
 Status downloadPackages(const AptArchive &archive, const QStringList &names, const QString &folder, Progress &progress);
 
 } // namespace coffer

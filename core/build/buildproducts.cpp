@@ -39,7 +39,7 @@ struct Plan
     QList<Stage> stages;
     QStringList wanted; ///< names of the stages whose products are handed out; those that take longest first
     QString kernel;     ///< name of the kernel's stage
-    PackageSet packages;///< of all systems and tools, for the lock
+    PackageSet packages;///< of all systems, kernel and tools, and the boot loaders' files, for the lock
 };
 
 /// Adds the stages of a board's system and image.
@@ -54,7 +54,7 @@ Status planSystem(const BuildContext &context, const Board &board, const AptArch
         return passOn(packages);
     plan.packages += *packages;
     plan.stages += boardStages(context, board, archive, shared, *packages, *system);
-    plan.stages += imageStage(context, board, {*system, *packages, shared.hasTools, epoch});
+    plan.stages += imageStage(context, board, {*system, *packages, shared.standIn, epoch});
     plan.wanted += plan.stages.last().name;
     return ok();
 }
@@ -65,6 +65,8 @@ Status planBootLoaders(const AptArchive &archive, Plan &plan, Progress &progress
     if (!parts)
         return passOn(parts);
     plan.stages += bootLoaderPartsStage(archive, *parts);
+    for (const ArchiveFile &file : parts->files)
+        plan.packages += lockedFile(file.name, file.sha256);
     for (const Board &board : std::as_const(plan.boards)) {
         const Result<Stage> stage = bootLoaderStage(board, *parts);
         if (!stage)
@@ -83,7 +85,7 @@ Result<Plan> makePlan(const BuildContext &context, const BuildOptions &options, 
     Plan plan;
     for (const Role role : options.roles)
         plan.boards += context.cluster.boardFor(role);
-    const Result<Stage> kernel = kernelStage(context, archive, progress);
+    const Result<KernelStage> kernel = kernelStage(context, archive, progress);
     if (!kernel)
         return passOn(kernel);
     const Result<Tools> tools = toolStages(context, archive, progress);
@@ -93,9 +95,10 @@ Result<Plan> makePlan(const BuildContext &context, const BuildOptions &options, 
     const Result<PackageSet> base = resolvePackages(archive, QStringLiteral("arm64"), names, true, progress);
     if (!base)
         return passOn(base);
-    const SharedStages shared{kernel->name, !tools->stages.isEmpty(), *base};
-    plan.kernel = kernel->name;
-    plan.stages += *kernel;
+    const SharedStages shared{kernel->stage.name, tools->standIn, *base};
+    plan.kernel = kernel->stage.name;
+    plan.stages += kernel->stage;
+    plan.packages += kernel->packages;
     plan.stages += tools->stages;
     plan.packages += tools->packages;
     plan.stages += baseStages(context, archive, shared);
@@ -103,7 +106,7 @@ Result<Plan> makePlan(const BuildContext &context, const BuildOptions &options, 
         if (Status planned = planSystem(context, board, archive, shared, names, lock.epochs.value(board.id, options.epoch), plan, progress); !planned)
             return passOn(planned);
     }
-    plan.wanted += kernel->name;
+    plan.wanted += plan.kernel;
     if (Status planned = planBootLoaders(archive, plan, progress); !planned)
         return passOn(planned);
     return plan;
@@ -171,15 +174,11 @@ Result<QStringList> build(const BuildContext &context, const BuildOptions &optio
         return passOn(archive);
     if (Status updated = updateLists(*archive, progress); !updated)
         return passOn(updated);
-    // What a killed build left holds private keys.
-    const QDir cache(context.cacheFolder);
-    for (const QString &left : cache.entryList({QStringLiteral("tree-*")}, QDir::Dirs))
-        QDir(cache.filePath(left)).removeRecursively();
     const Result<Plan> plan = makePlan(context, options, *archive, lock, progress);
     if (!plan)
         return passOn(plan);
     if (!options.lock.isEmpty()) {
-        if (Status held = requireLocked(lock, plan->packages); !held)
+        if (Status held = requireLocked(lock, plan->boards, plan->packages); !held)
             return passOn(held);
     }
     const Result<StageFolders> folders = runStages(context, plan->stages, plan->wanted, progress);
@@ -214,9 +213,9 @@ Result<QStringList> buildProducts(const BuildContext &context, const BuildOption
 {
     if (Status keys = requireKeys(context, progress); !keys)
         return passOn(keys);
-    QLockFile lock(cacheLockPath(context));
-    if (Status locked = lockCache(context, lock, progress); !locked)
-        return passOn(locked);
+    const Result<BuildLocks> locks = lockForBuild(context, progress);
+    if (!locks)
+        return passOn(locks);
     const Result<Lock> versions = options.lock.isEmpty() ? Lock() : readLock(options.lock);
     if (!versions)
         return passOn(versions);

@@ -1,41 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/build/cleancache.h"
 
-#include "core/base/files.h"
+#include <QDir>
 
 namespace coffer {
 namespace {
 
-constexpr int lockPollMs = 100;
+Result<FileLock> lockFolder(const QString &folder, const QString &name, Progress &progress)
+{
+    if (Status made = makeDirectory(folder); !made)
+        return passOn(made);
+    return FileLock::take(folder + u'/' + name, progress, [&] { progress.log(tr("Another build is running; waiting for it.")); });
+}
 
 } // namespace
 
-QString cacheLockPath(const BuildContext &context)
+Result<BuildLocks> lockForBuild(const BuildContext &context, Progress &progress)
 {
-    return context.cacheFolder + QStringLiteral("/build.lock");
-}
-
-Status lockCache(const BuildContext &context, QLockFile &lock, Progress &progress)
-{
-    if (Status made = makeDirectory(context.cacheFolder); !made)
-        return made;
-    lock.setStaleLockTime(0); // stale only when its process is gone
-    for (bool told = false; !lock.tryLock(lockPollMs); told = true) {
-        if (lock.error() != QLockFile::LockFailedError)
-            return fail(Errc::Failed, tr("The cache folder cannot be written; choose another with --cache."));
-        if (!told)
-            progress.log(tr("Another build is running; waiting for it."));
-        if (Status go = progress.checkCancelled(); !go)
-            return go;
-    }
-    return ok();
+    Result<FileLock> cache = lockFolder(context.cacheFolder, QStringLiteral("build.lock"), progress);
+    if (!cache)
+        return passOn(cache);
+    Result<FileLock> output = lockFolder(context.outputFolder, QStringLiteral(".build.lock"), progress);
+    if (!output)
+        return passOn(output);
+    if (Status removed = removeLeftovers(context, progress); !removed)
+        return passOn(removed);
+    return BuildLocks{std::move(*cache), std::move(*output)};
 }
 
 Result<qint64> cleanCache(const BuildContext &context, qint64 limit, Progress &progress)
 {
-    QLockFile lock(cacheLockPath(context));
-    if (Status locked = lockCache(context, lock, progress); !locked)
-        return passOn(locked);
+    const Result<BuildLocks> locks = lockForBuild(context, progress);
+    if (!locks)
+        return passOn(locks);
     return shrinkCache(context, limit, {}, progress);
 }
 

@@ -10,4 +10,7 @@ namespace coffer {
 /// the suite, no emulation, a compiler missing. Others come back as they are; a full disk gets Errc::NoSpace.
 Error explainFailure(const Error &error);
 
+/// Whether a tool failed because the archive cannot be reached or is being changed: what may pass by itself.
+bool isOfTheNetwork(const Error &error);
+
 } // namespace coffer

@@ -39,10 +39,23 @@ Status copyFile(const QFileInfo &file, const QString &to, const QMap<QString, QS
             return passOn(text);
         contents = text->toUtf8();
     }
+    if (QFileInfo(to).isSymLink())
+        QFile::remove(to); // an earlier tree's; what it leads to is not in this one
     if (Status written = writePublicFile(to, contents); !written)
         return written;
     if (file.isExecutable())
         QFile::setPermissions(to, publicProgram);
+    return ok();
+}
+
+/// A file must not be written through a link of an earlier tree: that may lead anywhere on this machine.
+Status requireFolders(const QString &top, const QString &name, const QString &source)
+{
+    for (qsizetype slash = name.indexOf(u'/'); slash >= 0; slash = name.indexOf(u'/', slash + 1)) {
+        const QString folder = u'/' + name.first(slash);
+        if (QFileInfo(top + folder).isSymLink())
+            return fail(Errc::InvalidInput, tr("%1 cannot be laid into the system: %2 is a link there; put the file where that leads to.").arg(source, folder));
+    }
     return ok();
 }
 
@@ -54,12 +67,16 @@ Status renderTree(const QString &from, const QString &to, const QMap<QString, QS
     while (it.hasNext()) {
         it.next();
         const QFileInfo info = it.fileInfo();
-        const QString target = to + u'/' + QDir(from).relativeFilePath(info.filePath());
-        Status done = makePublicFolder(QFileInfo(target).absolutePath());
+        const QString name = QDir(from).relativeFilePath(info.filePath());
+        const QString target = to + u'/' + name;
+        const bool isFolder = info.isDir() && !info.isSymLink();
+        Status done = requireFolders(to, isFolder ? name + u'/' : name, info.filePath());
+        if (done)
+            done = makePublicFolder(QFileInfo(target).absolutePath());
         if (done && info.isSymLink())
             done = copyLink(info, target);
         else if (done)
-            done = info.isDir() ? makePublicFolder(target) : copyFile(info, target, values);
+            done = isFolder ? makePublicFolder(target) : copyFile(info, target, values);
         if (!done)
             return done;
     }

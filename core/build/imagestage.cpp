@@ -62,7 +62,7 @@ Status writeManifest(const Board &board, const StageWork &work, const ImageParts
     manifest.image = QFileInfo(path).fileName();
     manifest.packages = parts.packages;
     manifest.epoch = parts.epoch;
-    const Result<QByteArray> sum = sha256OfFile(path);
+    const Result<QByteArray> sum = sha256OfFile(path, progress.cancelToken());
     const Result<QByteArray> installed = readFile(path + QStringLiteral(".packages"));
     if (!sum || !installed)
         return sum ? passOn(installed) : passOn(sum);
@@ -88,7 +88,7 @@ Status makeImage(const BuildContext &context, const Board &board, const ImagePar
     const auto here = [&](qsizetype index) { return work.folder + u'/' + QFileInfo(products.at(index)).fileName(); };
     const QString path = here(0);
     progress.begin(tr("configure"), 0);
-    if (Status made = makeRootFileSystem(context, board, work, parts.system, parts.epoch, board.rootStart(), path, progress); !made)
+    if (Status made = makeRootFileSystem(context, board, work, parts.system, parts.standIn, parts.epoch, board.rootStart(), path, progress); !made)
         return made;
     if (Status fits = checkBoot(context, board, work, path); !fits)
         return fits;
@@ -125,11 +125,11 @@ Stage imageStage(const BuildContext &context, const Board &board, const ImagePar
     stage.name = imageStageName(board);
     stage.inputs = {recipeText(QStringLiteral("layers.sh")), recipeText(QStringLiteral("image.sh")), parts.system.hash,
                     rootUuid(context.cluster, board).toUtf8(), QByteArray::number(parts.epoch)};
-    stage.needs = {names.base, names.packages, names.initramfs, bootLoaderName(board)};
-    if (parts.hasTools)
-        stage.needs += toolsStage;
+    stage.needs = {names.base, names.packages, names.initramfs, bootLoaderName(board), toolsStage};
     for (auto variable = board.environment.begin(); variable != board.environment.end(); ++variable) // some are load addresses
         stage.inputs += variable.key().toUtf8() + '=' + variable->toUtf8();
+    for (const qint64 address : {board.bootLoader.memoryStart, board.bootLoader.memoryEnd})
+        stage.inputs += QByteArray::number(address);
     if (isHead)
         stage.inputs += bootInputs(context.cluster, board);
     stage.products = {image, image + QStringLiteral(".bmap"), base + QStringLiteral("-packages.txt"), manifestPath(context.outputFolder, board)};

@@ -10,7 +10,7 @@ struct ImageParts
 {
     SystemTree system;
     PackageSet packages;  ///< all that apt resolved for it, kernel not included
-    bool hasTools = false;
+    bool standIn = false; ///< whether the tools stand in for emulated programs
     qint64 epoch = 0;     ///< when it is said to be built, seconds of 1970; 0: when it is
 };
 

@@ -87,7 +87,7 @@ Result<QDateTime> unpack(const AptArchive &archive, const KernelSource &source, 
     const QString package = work + QStringLiteral("/package");
     if (Status made = makeDirectory(package); !made)
         return passOn(made);
-    if (Status done = unpackPackage(archive, source.package, package, progress); !done)
+    if (Status done = unpackPackage(archive, source.package, source.sha256, package, progress); !done)
         return passOn(done);
     const QFileInfo tarball(package + QStringLiteral("/usr/src/") + source.package + QStringLiteral(".tar.xz"));
     if (!tarball.exists())

@@ -6,11 +6,11 @@
 #include "core/base/sha256.h"
 #include "core/build/debianpackage.h"
 #include "core/build/kernelbuild.h"
-#include "core/build/stage.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QRegularExpression>
+
+#include <algorithm>
 
 namespace coffer {
 namespace {
@@ -44,7 +44,26 @@ Status finish(const QString &folder, const QString &release, Progress &progress)
     return writeFile(folder + QStringLiteral("/version"), release.toUtf8() + '\n');
 }
 
-Result<Stage> debianKernel(const AptArchive &archive, Progress &progress)
+PackageVersion versionOf(const QMap<QByteArray, QByteArray> &fields)
+{
+    const auto text = [&](const char *field) { return QString::fromUtf8(fields.value(field)); };
+    return {text("Package"), text("Version"), text("Architecture"), {}, 0, fields.value("SHA256")};
+}
+
+/// Fails unless every package in the folder is one of those that were resolved.
+Status checkDelivered(const QString &folder, const PackageSet &packages)
+{
+    for (const QString &name : QDir(folder).entryList({QStringLiteral("*.deb")}, QDir::Files)) {
+        const Result<QByteArray> sum = sha256OfFile(folder + u'/' + name);
+        if (!sum)
+            return passOn(sum);
+        if (std::ranges::none_of(packages, [&](const PackageVersion &package) { return package.sha256 == *sum; }))
+            return fail(Errc::ChecksumMismatch, tr("%1 is not what the archive's index had a moment ago; build again.").arg(name));
+    }
+    return ok();
+}
+
+Result<KernelStage> debianKernel(const AptArchive &archive, Progress &progress)
 {
     const QString arm64 = QStringLiteral(":arm64");
     const QString meta = debiansName + arm64;
@@ -59,22 +78,28 @@ Result<Stage> debianKernel(const AptArchive &archive, Progress &progress)
     if (!image)
         return passOn(image);
 
-    Stage stage;
-    stage.name = QStringLiteral("kernel");
-    stage.inputs = {layout, "debian", newest->value("SHA256"), name->toUtf8(), image->value("Version"), image->value("SHA256")};
-    stage.make = [archive, names = QStringList{meta, *name + arm64}, release = name->mid(prefix.size())](const StageWork &work, Progress &making) {
-        const Status fetched = downloadPackages(archive, names, work.folder, making);
-        return fetched ? finish(work.folder, release, making) : fetched;
+    KernelStage kernel{{}, {versionOf(*newest), versionOf(*image)}};
+    kernel.stage.name = QStringLiteral("kernel");
+    kernel.stage.inputs = {layout, "debian", newest->value("SHA256"), name->toUtf8(), image->value("Version"), image->value("SHA256")};
+    kernel.stage.make = [archive, packages = kernel.packages, release = name->mid(prefix.size())](const StageWork &work, Progress &making) -> Status {
+        QStringList names;
+        for (const PackageVersion &package : packages)
+            names += package.name + QStringLiteral(":arm64=") + package.version;
+        if (Status fetched = downloadPackages(archive, names, work.folder, making); !fetched)
+            return fetched;
+        const Status right = checkDelivered(work.folder, packages);
+        return right ? finish(work.folder, release, making) : right;
     };
-    return stage;
+    return kernel;
 }
 
-Result<Stage> ownKernel(const BuildContext &context, const AptArchive &archive, Progress &progress)
+Result<KernelStage> ownKernel(const BuildContext &context, const AptArchive &archive, Progress &progress)
 {
     const Result<KernelSource> source = findKernelSource(archive, context.cluster.folder, progress);
     if (!source)
         return passOn(source);
-    Stage stage;
+    KernelStage kernel{{}, {{source->package, QString::fromUtf8(source->version), QStringLiteral("all"), {}, 0, source->sha256}}};
+    Stage &stage = kernel.stage;
     stage.name = QStringLiteral("kernel");
     stage.inputs = QByteArrayList{layout, "source"} + source->inputs();
     stage.memory = qint64(2) << 30;
@@ -84,12 +109,12 @@ Result<Stage> ownKernel(const BuildContext &context, const AptArchive &archive, 
             return passOn(release);
         return finish(work.folder, *release, making);
     };
-    return stage;
+    return kernel;
 }
 
 } // namespace
 
-Result<Stage> kernelStage(const BuildContext &context, const AptArchive &archive, Progress &progress)
+Result<KernelStage> kernelStage(const BuildContext &context, const AptArchive &archive, Progress &progress)
 {
     return context.cluster.kernel == KernelOrigin::Debian ? debianKernel(archive, progress) : ownKernel(context, archive, progress);
 }

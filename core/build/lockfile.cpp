@@ -27,7 +27,7 @@ Result<Lock> readLock(const QString &path)
     if (!text)
         return passOn(text);
     static const QRegularExpression time(QStringLiteral("\\Aepoch ([a-z0-9][a-z0-9-]*) (\\d{1,11})\\z"));
-    static const QRegularExpression package(QStringLiteral("\\A([a-z0-9][a-z0-9.+-]+) ([A-Za-z0-9.+~:-]+) ([a-z0-9]+) ([0-9a-f]{64})\\z"));
+    static const QRegularExpression package(QStringLiteral("\\A([a-z0-9][a-z0-9.+-]+) ([A-Za-z0-9.+~:_-]+) ([a-z0-9]+) ([0-9a-f]{64})\\z"));
     Lock lock;
     int number = 0;
     for (const QByteArray &line : text->split('\n')) {
@@ -48,6 +48,11 @@ Result<Lock> readLock(const QString &path)
     return lock;
 }
 
+PackageVersion lockedFile(const QString &name, const QByteArray &sha256)
+{
+    return {name.section(u'_', 0, 0), name.section(u'_', 1), QStringLiteral("file"), {}, 0, sha256};
+}
+
 ArchivePins pinsOf(const Lock &lock)
 {
     ArchivePins pins;
@@ -60,8 +65,12 @@ ArchivePins pinsOf(const Lock &lock)
     return pins;
 }
 
-Status requireLocked(const Lock &lock, const PackageSet &packages)
+Status requireLocked(const Lock &lock, const QList<Board> &boards, const PackageSet &packages)
 {
+    for (const Board &board : boards) {
+        if (!lock.epochs.contains(board.id))
+            return fail(Errc::NotFound, tr("The lock is not of a build that made an image for %1; take one of \"build all\", or build only what it has.").arg(board.id));
+    }
     for (const PackageVersion &package : packages) {
         const bool isLocked = std::ranges::any_of(lock.packages, [&](const PackageVersion &known) {
             return known.name == package.name && known.version == package.version && known.architecture == package.architecture && known.sha256 == package.sha256;

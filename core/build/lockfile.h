@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/boards/cluster.h"
 #include "core/build/packageset.h"
 
 namespace coffer {
@@ -9,8 +10,12 @@ namespace coffer {
 struct Lock
 {
     QMap<QString, qint64> epochs; ///< when a board's image is said to be built, seconds of 1970, by the board's id
-    PackageSet packages;          ///< of all systems and tools; files and sizes are not kept
+    PackageSet packages;          ///< of all systems, kernel and tools, and lockedFile()s; files and sizes are not kept
 };
+
+/// A file of the archive that is no package of a system, a boot loader's source, as a line of the lock: what stands before
+/// the first "_" of its name, the rest, and "file".
+PackageVersion lockedFile(const QString &name, const QByteArray &sha256);
 
 /// "epoch BOARD SECONDS" lines, then a line a package, "name version architecture sha256".
 QByteArray formatLock(const Lock &lock);
@@ -21,7 +26,8 @@ Result<Lock> readLock(const QString &path);
 /// Makes apt take the lock's versions.
 ArchivePins pinsOf(const Lock &lock);
 
-/// Errors: NotFound, naming the first package that is not the lock's own, and the remedy.
-Status requireLocked(const Lock &lock, const PackageSet &packages);
+/// Errors: NotFound, naming the first board of which the lock has no image, or the first package that is not the lock's own,
+/// and the remedy.
+Status requireLocked(const Lock &lock, const QList<Board> &boards, const PackageSet &packages);
 
 } // namespace coffer

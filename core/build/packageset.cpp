@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/build/packageset.h"
 
-#include "core/base/files.h"
+#include "core/base/filelock.h"
 #include "core/base/process.h"
 #include "core/base/sha256.h"
 #include "core/build/stepprogress.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QLockFile>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -62,7 +61,6 @@ Status download(const AptArchive &archive, const QString &architecture, const Pa
     Command fetch;
     fetch.program = QStringLiteral("apt-get");
     fetch.arguments = QStringList{QStringLiteral("-q"), QStringLiteral("-c"), archive.configFor(architecture), QStringLiteral("download")} + names;
-    fetch.environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
     fetch.workingDirectory = archive.debFolder();
     DownloadSteps steps(packages, progress);
     fetch.onLine = [&](const QString &line) { steps.take(line); };
@@ -112,12 +110,9 @@ Status fillRepository(const QString &suite, const AptArchive &archive, const QSt
 {
     if (Status made = makeDirectory(archive.debFolder()); !made)
         return made;
-    QLockFile lock(archive.debFolder() + QStringLiteral(".lock"));
-    lock.setStaleLockTime(0);
-    while (!lock.tryLock(100)) { // another stage downloads
-        if (Status go = progress.checkCancelled(); !go)
-            return go;
-    }
+    const Result<FileLock> lock = FileLock::take(archive.debFolder() + QStringLiteral(".lock"), progress); // another stage may download
+    if (!lock)
+        return passOn(lock);
     Result<PackageSet> missing = takeFiles(archive, packages, folder, progress);
     if (missing && !missing->isEmpty()) {
         if (Status fetched = download(archive, architecture, *missing, progress); !fetched)

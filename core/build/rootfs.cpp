@@ -13,10 +13,16 @@ QByteArray recipe(const char *name)
     return recipeText(QStringLiteral("layers.sh")) + recipeText(QLatin1String(name));
 }
 
+/// Where the programs are that stand in for emulated ones; an empty string when none do.
+QString standIns(bool standIn, const StageWork &work)
+{
+    return standIn ? toolsFolder(work.needs) : QString();
+}
+
 /// Needs the stand-ins, if there are any; says so in the inputs if not.
 void useTools(Stage &stage, const SharedStages &shared)
 {
-    if (shared.hasTools)
+    if (shared.standIn)
         stage.needs += toolsStage;
     else
         stage.inputs += "emulated";
@@ -40,7 +46,7 @@ QList<Stage> baseStages(const BuildContext &context, const AptArchive &archive, 
     useTools(base, shared);
     base.memory = qint64(2) << 30;
     base.make = [=, count = shared.base.size()](const StageWork &work, Progress &progress) {
-        const QString native = nativeFolder(work.needs);
+        const QString native = standIns(shared.standIn, work);
         InstallSteps steps(count, progress);
         return runRecipe(context, QStringLiteral("base.sh"), work.folder, !native.isEmpty(),
                          {archive.optionsFile, work.needs.value(repository.name), work.needs.value(shared.kernel), context.cluster.suite, native,
@@ -61,7 +67,7 @@ QList<Stage> boardStages(const BuildContext &context, const Board &board, const 
     packages.needs = {names.base, repository.name};
     useTools(packages, shared);
     packages.make = [=, added = own.size() - shared.base.size()](const StageWork &work, Progress &progress) {
-        const QString native = nativeFolder(work.needs);
+        const QString native = standIns(shared.standIn, work);
         InstallSteps steps(added, progress);
         return runRecipe(context, QStringLiteral("packages.sh"), work.folder, !native.isEmpty(),
                          {archive.optionsFile, work.needs.value(names.base), work.needs.value(repository.name), native,
@@ -75,21 +81,21 @@ QList<Stage> boardStages(const BuildContext &context, const Board &board, const 
     useTools(initramfs, shared);
     initramfs.memory = qint64(1) << 30;
     initramfs.make = [=](const StageWork &work, Progress &progress) {
-        const QString native = nativeFolder(work.needs);
+        const QString native = standIns(shared.standIn, work);
         return runRecipe(context, QStringLiteral("initramfs.sh"), work.folder, !native.isEmpty(),
                          {work.needs.value(names.base), work.needs.value(names.packages), native, system.early(), work.folder}, progress);
     };
     return {repository, packages, initramfs};
 }
 
-Status makeRootFileSystem(const BuildContext &context, const Board &board, const StageWork &work, const SystemTree &system, qint64 epoch,
-                          qint64 offset, const QString &path, Progress &progress)
+Status makeRootFileSystem(const BuildContext &context, const Board &board, const StageWork &work, const SystemTree &system, bool standIn,
+                          qint64 epoch, qint64 offset, const QString &path, Progress &progress)
 {
     const SystemStages names = systemStagesOf(board);
-    const QString native = nativeFolder(work.needs);
+    const QString native = standIns(standIn, work);
     return runRecipe(context, QStringLiteral("image.sh"), work.folder, !native.isEmpty(),
-                     {work.needs.value(names.base), work.needs.value(names.packages), work.needs.value(names.initramfs), native, system.tree(),
-                      system.configure(), QString::number(epoch), rootUuid(context.cluster, board), board.id, QString::number(offset), path},
+                     {work.needs.value(names.base), work.needs.value(names.packages), work.needs.value(names.initramfs), native,
+                      toolsFolder(work.needs), system.tree(), system.configure(), QString::number(epoch), rootUuid(context.cluster, board), board.id, QString::number(offset), path},
                      progress);
 }
 

@@ -10,7 +10,7 @@ namespace coffer {
 struct SharedStages
 {
     QString kernel;    ///< name of the stage with the kernel's packages
-    bool hasTools;     ///< whether there are native stand-ins (see toolStages())
+    bool standIn;      ///< whether the tools stand in for emulated programs (see toolStages())
     PackageSet base;   ///< the packages of all systems
 };
 
@@ -35,8 +35,8 @@ QList<Stage> boardStages(const BuildContext &context, const Board &board, const 
 
 /// Makes the root file system of a board from its finished stages: ext4 at byte `offset` of the file `path` (0600, as it
 /// holds private keys), and lists its packages in path.packages ("name version architecture source" a line). `epoch`:
-/// seconds of 1970 at which it is said to be built. Blocks.
-Status makeRootFileSystem(const BuildContext &context, const Board &board, const StageWork &work, const SystemTree &system, qint64 epoch,
-                          qint64 offset, const QString &path, Progress &progress);
+/// seconds of 1970 at which it is said to be built; `standIn` as in SharedStages. Blocks.
+Status makeRootFileSystem(const BuildContext &context, const Board &board, const StageWork &work, const SystemTree &system, bool standIn,
+                          qint64 epoch, qint64 offset, const QString &path, Progress &progress);
 
 } // namespace coffer

@@ -24,13 +24,16 @@ Command inSandbox(const BuildContext &context, const Command &command, bool nati
     return boxed;
 }
 
-bool hasOwnInterpreter(const BuildContext &context)
+Result<bool> hasOwnInterpreter(const BuildContext &context)
 {
     Command nothing;
     nothing.program = QStringLiteral("true");
     nothing.quiet = true;
     Progress silent;
-    return runProcess(inSandbox(context, nothing, true), silent).has_value();
+    if (runProcess(inSandbox(context, nothing, true), silent))
+        return true;
+    const Result<QByteArray> without = runProcess(inSandbox(context, nothing), silent);
+    return without ? Result<bool>(false) : passOn(without);
 }
 
 Status removeTree(const BuildContext &context, const QString &path, Progress &progress)

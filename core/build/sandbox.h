@@ -15,7 +15,8 @@ Command inSandbox(const BuildContext &context, const Command &command, bool nati
 
 /// Whether this kernel lets a namespace register its own interpreter for arm64 programs (Linux 6.7
 /// and later). Elsewhere the system's registration (qemu-user) does it, slower. Blocks shortly.
-bool hasOwnInterpreter(const BuildContext &context);
+/// Errors: Failed, when there can be no namespace at all.
+Result<bool> hasOwnInterpreter(const BuildContext &context);
 
 /// Removes a folder and all in it, also what belongs to the namespace's other users. Nothing there
 /// is fine. Blocks.

@@ -7,6 +7,9 @@
 #include <QDirIterator>
 #include <QFileInfo>
 
+#include <filesystem>
+#include <system_error>
+
 namespace coffer {
 namespace {
 
@@ -30,22 +33,26 @@ QByteArray stageKey(const Stage &stage, const QByteArrayList &keysOfNeeds)
 
 Result<QByteArray> hashFolder(const QString &folder)
 {
+    namespace fs = std::filesystem;
     QStringList names;
-    for (QDirIterator it(folder, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories); it.hasNext();)
+    for (QDirIterator it(folder, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDirIterator::Subdirectories); it.hasNext();)
         names += it.next();
     names.sort();
     Sha256 hash;
     for (const QString &name : names) {
         const QFileInfo info(name);
-        hash.add(QDir(folder).relativeFilePath(name).toUtf8() + '\0' + (info.isExecutable() ? 'x' : '-'));
-        if (info.isSymLink()) {
-            hash.add(info.symLinkTarget().toUtf8());
-            continue;
+        const bool isLink = info.isSymLink();
+        const char kind = isLink ? 'l' : info.isDir() ? 'd' : info.isExecutable() ? 'x' : '-';
+        hash.add(QDir(folder).relativeFilePath(name).toUtf8() + '\0' + kind);
+        if (isLink) {
+            std::error_code error;
+            hash.add(QByteArray::fromStdString(fs::read_symlink(info.filesystemFilePath(), error).string()) + '\0'); // as it is written there
+        } else if (!info.isDir()) {
+            const Result<QByteArray> contents = sha256OfFile(name);
+            if (!contents)
+                return contents;
+            hash.add(*contents);
         }
-        const Result<QByteArray> contents = sha256OfFile(name);
-        if (!contents)
-            return contents;
-        hash.add(*contents);
     }
     return hash.takeHex();
 }

@@ -2,6 +2,7 @@
 #include "core/build/stagecache.h"
 
 #include "core/base/files.h"
+#include "core/build/buildproducts.h"
 #include "core/build/sandbox.h"
 
 #include <QDir>
@@ -17,6 +18,8 @@
 namespace coffer {
 namespace {
 
+const QString unfinished = QStringLiteral(".part"); ///< how the names of folders end that are being filled
+
 QString stagesFolder(const BuildContext &context)
 {
     return context.cacheFolder + QStringLiteral("/stages");
@@ -25,8 +28,8 @@ QString stagesFolder(const BuildContext &context)
 QString unfinishedFolder(const BuildContext &context, const Stage &stage)
 {
     if (stage.products.isEmpty())
-        return stagesFolder(context) + u'/' + stage.name + QStringLiteral(".part");
-    return QFileInfo(stage.products.first()).path() + QStringLiteral("/.") + stage.name + QStringLiteral(".part");
+        return stagesFolder(context) + u'/' + stage.name + unfinished;
+    return QFileInfo(stage.products.first()).path() + QStringLiteral("/.") + stage.name + unfinished;
 }
 
 /// Tells a file as it is now from any other state of it.
@@ -74,6 +77,8 @@ Result<QList<CachedItem>> itemsIn(const BuildContext &context, const QString &fo
     measure.arguments = {QStringLiteral("--block-size=1"), QStringLiteral("--summarize"), QStringLiteral("--")};
     measure.quiet = true;
     for (const QFileInfo &entry : QDir(folder).entryInfoList(QDir::Dirs | QDir::Files | QDir::NoDotAndDotDot)) {
+        if (entry.fileName().endsWith(unfinished))
+            continue; // changes under du
         items.append({entry.fileName(), entry.absoluteFilePath(), 0, entry.lastModified()});
         measure.arguments += entry.absoluteFilePath();
     }
@@ -95,6 +100,19 @@ Result<QList<CachedItem>> itemsIn(const BuildContext &context, const QString &fo
 QString cachedProduct(const BuildContext &context, const Stage &stage, const QByteArray &key)
 {
     return stagesFolder(context) + u'/' + stage.name + u'-' + QString::fromLatin1(key);
+}
+
+Status removeLeftovers(const BuildContext &context, Progress &progress)
+{
+    QList<QFileInfo> left = QDir(context.cacheFolder).entryInfoList({QStringLiteral("tree-*")}, QDir::Dirs);
+    left += QDir(stagesFolder(context)).entryInfoList({QLatin1Char('*') + unfinished}, QDir::Dirs);
+    for (const Board &board : context.cluster.boards)
+        left += QDir(productFolder(context.outputFolder, board.id)).entryInfoList({QStringLiteral(".*") + unfinished}, QDir::Dirs | QDir::Hidden);
+    for (const QFileInfo &folder : std::as_const(left)) {
+        if (Status removed = removeTree(context, folder.filePath(), progress); !removed)
+            return removed;
+    }
+    return ok();
 }
 
 bool isMade(const BuildContext &context, const Stage &stage, const QByteArray &key)

@@ -20,6 +20,10 @@ Result<QString> beginProduct(const BuildContext &context, const Stage &stage, Pr
 /// Puts what is in `folder` in place as the product with `key`: whole or not at all, also after a power cut. Blocks.
 Status endProduct(const BuildContext &context, const Stage &stage, const QByteArray &key, const QString &folder);
 
+/// Removes what killed builds left: file trees, with keys in them, and unfinished products. Only with the folders' locks
+/// (see lockForBuild()). Blocks.
+Status removeLeftovers(const BuildContext &context, Progress &progress);
+
 /// Something the cache keeps.
 struct CachedItem
 {
@@ -29,8 +33,7 @@ struct CachedItem
     QDateTime used;   ///< last time
 };
 
-/// All that can be removed from the cache without harm but time: products, what killed builds left, and
-/// downloaded packages; the longest unused first. Blocks, as it looks at every file.
+/// All that can be removed from the cache without harm but time: products and downloaded packages; the longest unused first. Blocks, as it looks at every file.
 Result<QList<CachedItem>> cachedItems(const BuildContext &context, Progress &progress);
 
 /// Removes the longest unused until at most `limit` bytes are kept; never `kept` (paths). Waits for no running

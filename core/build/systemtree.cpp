@@ -42,10 +42,19 @@ Result<QByteArray> scripts(const BuildContext &context, const Board &board, cons
     return all;
 }
 
+QByteArray aptSource(const QString &mirror, const QString &suites)
+{
+    return "Types: deb\nURIs: " + mirror.toUtf8() + "\nSuites: " + suites.toUtf8()
+         + "\nComponents: main\nSigned-By: /usr/share/keyrings/debian-archive-keyring.gpg\n";
+}
+
+/// Where the running system gets its updates from (sources.list(5), deb822). Unstable has neither suite of updates.
 QByteArray aptSources(const AptArchive &archive, const QString &suite)
 {
-    return "Types: deb\nURIs: " + archive.mirror.toUtf8() + "\nSuites: " + suite.toUtf8()
-         + "\nComponents: main\nSigned-By: /usr/share/keyrings/debian-archive-keyring.gpg\n";
+    if (suite == QLatin1String("sid") || suite == QLatin1String("unstable"))
+        return aptSource(archive.mirror, suite);
+    const QByteArray own = aptSource(archive.mirror, suite + u' ' + suite + QStringLiteral("-updates"));
+    return archive.security.isEmpty() ? own : own + '\n' + aptSource(archive.security, suite + QStringLiteral("-security"));
 }
 
 /// Copies those files of the tree from which update-initramfs makes the initial RAM disk.
@@ -67,14 +76,15 @@ Status render(const BuildContext &context, const Board &board, const AptArchive 
     const QMap<QString, QString> values = treeValues(context, board);
     if (Status made = makePublicFolder(system.tree()); !made)
         return made;
-    for (const QString &part : {context.cluster.folder, board.folder}) {
-        if (Status rendered = renderTree(part + QStringLiteral("/rootfs"), system.tree(), values); !rendered)
-            return rendered;
-    }
+    // These first, so that no link of a board's tree leads them elsewhere.
     if (Status installed = installKeys(context.keysFolder, system.tree()); !installed)
         return installed;
     if (Status written = writePublicFile(system.tree() + QStringLiteral("/etc/apt/sources.list.d/debian.sources"), aptSources(archive, context.cluster.suite)); !written)
         return written;
+    for (const QString &part : {context.cluster.folder, board.folder}) {
+        if (Status rendered = renderTree(part + QStringLiteral("/rootfs"), system.tree(), values); !rendered)
+            return rendered;
+    }
     for (const QString &script : {system.setup(), system.configure()}) {
         const Result<QByteArray> text = scripts(context, board, QFileInfo(script).fileName());
         if (!text)

@@ -23,10 +23,11 @@ QStringList packageNames()
 
 Result<Tools> toolStages(const BuildContext &context, const AptArchive &archive, Progress &progress)
 {
-    if (!hasOwnInterpreter(context)) {
+    const Result<bool> standIn = hasOwnInterpreter(context);
+    if (!standIn)
+        return passOn(standIn);
+    if (!*standIn)
         progress.log(tr("This kernel is older than 6.7: packages are configured by plain emulation, which takes some seven times as long."));
-        return Tools();
-    }
     const Result<PackageSet> packages = resolvePackages(archive, QStringLiteral("amd64"), packageNames(), false, progress);
     if (!packages)
         return passOn(packages);
@@ -42,13 +43,12 @@ Result<Tools> toolStages(const BuildContext &context, const AptArchive &archive,
         return runRecipe(context, QStringLiteral("tools.sh"), work.folder, false,
                          {work.needs.value(from), programs, work.folder + QStringLiteral("/native")}, making);
     };
-    return Tools{{repository, tools}, *packages};
+    return Tools{{repository, tools}, *packages, *standIn};
 }
 
-QString nativeFolder(const StageFolders &folders)
+QString toolsFolder(const StageFolders &folders)
 {
-    const QString tools = folders.value(toolsStage);
-    return tools.isEmpty() ? QString() : tools + QStringLiteral("/native");
+    return folders.value(toolsStage) + QStringLiteral("/native");
 }
 
 } // namespace coffer

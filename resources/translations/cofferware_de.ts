@@ -164,6 +164,10 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>%1 kann nicht nach %2 kopiert werden; den Platz auf der Platte prüfen.</translation>
     </message>
     <message>
+      <source>%1 cannot be laid into the system: %2 is a link there; put the file where that leads to.</source>
+      <translation>%1 kann nicht in das System gelegt werden: %2 ist dort ein Verweis; legen Sie die Datei dahin, wohin er führt.</translation>
+    </message>
+    <message>
       <source>%1 cannot be linked: %2.</source>
       <translation>%1 kann nicht verlinkt werden: %2.</translation>
     </message>
@@ -1564,8 +1568,8 @@ System: Debian %7, Profil %8</translation>
       <translation>Name der Karte für %1</translation>
     </message>
     <message>
-      <source>Names and ticks hold from the station's next start on.</source>
-      <translation>Namen und Häkchen gelten ab dem nächsten Start der Station.</translation>
+      <source>Names and ticks hold at once; while cards are written, from the end of the batch on.</source>
+      <translation>Namen und Häkchen gelten sofort; während Karten geschrieben werden, ab dem Ende des Durchgangs.</translation>
     </message>
     <message>
       <source>Next card</source>
@@ -1944,10 +1948,6 @@ System: Debian %7, Profil %8</translation>
       <translation>Die Baustufe "%1" fehlt oder braucht sich selbst.</translation>
     </message>
     <message>
-      <source>The cache folder cannot be written; choose another with --cache.</source>
-      <translation>In den Cache-Ordner kann nicht geschrieben werden; mit --cache einen anderen wählen.</translation>
-    </message>
-    <message>
       <source>The cache is being cleaned…</source>
       <translation>Der Cache wird aufgeräumt…</translation>
     </message>
@@ -2208,6 +2208,10 @@ System: Debian %7, Profil %8</translation>
       <translation>Der Link %1 kann nicht angelegt werden: %2.</translation>
     </message>
     <message>
+      <source>The lock is not of a build that made an image for %1; take one of "build all", or build only what it has.</source>
+      <translation>Die Lock-Datei stammt nicht von einem Bau, der ein Abbild für %1 gemacht hat; nehmen Sie eine von „build all“, oder bauen Sie nur, was darin steht.</translation>
+    </message>
+    <message>
       <source>The mirror is broken, or has not got this suite; try again later, or set suite or mirror in cluster.toml.</source>
       <translation>Der Spiegel ist defekt oder hat diese Suite nicht; später noch einmal versuchen oder suite oder mirror in cluster.toml setzen.</translation>
     </message>
@@ -2430,6 +2434,10 @@ System: Debian %7, Profil %8</translation>
     <message>
       <source>This site does not write cards in this reader (%1); use one of those in its allowed_readers.</source>
       <translation>Hier werden in diesem Kartenleser (%1) keine Karten geschrieben; einen aus allowed_readers benutzen.</translation>
+    </message>
+    <message>
+      <source>This system lets no program have a user namespace, which builds need; "coffer check" tells more, or build as root.</source>
+      <translation>Dieses System erlaubt keinem Programm einen eigenen Benutzer-Namensraum, den der Bau braucht; „coffer check“ sagt mehr, oder bauen Sie als root.</translation>
     </message>
     <message>
       <source>This system's rules (polkit) do not let this user %1; have its administrator add Cofferware's rule (49-cofferware.rules), or become a member of the group disk.</source>
@@ -2872,10 +2880,6 @@ System: Debian %7, Profil %8</translation>
     <message>
       <source>disk space in %1</source>
       <translation>Plattenplatz in %1</translation>
-    </message>
-    <message>
-      <source>done</source>
-      <translation>fertig</translation>
     </message>
     <message>
       <source>download</source>

@@ -24,6 +24,7 @@ Status render(const QString &boards, const QString &keys, Role role, const QStri
     const BuildContext context{*cluster, cache.path(), {}, keys, {}};
     AptArchive archive;
     archive.mirror = QStringLiteral("copy:/archive");
+    archive.security = QStringLiteral("copy:/security");
     const Result<SystemTree> system = renderSystem(context, cluster->boardFor(role), archive);
     if (!system)
         return passOn(system);

@@ -1,16 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# image.sh WORK BASE PACKAGES INITRAMFS NATIVE TREE CONFIGURE EPOCH UUID LABEL OFFSET OUT
+# image.sh WORK BASE PACKAGES INITRAMFS NATIVE TOOLS TREE CONFIGURE EPOCH UUID LABEL OFFSET OUT
 #
 # Makes a system's root file system: its packages, its initial RAM disks, the files of TREE, what the script CONFIGURE
 # does; then ext4 at byte OFFSET of the file OUT, as large as it needs; OUT.packages, a list of its packages; OUT.sizes, the
 # bytes of kernel, initial RAM disk and device tree (0: none); OUT.header, the kernel's first 64 bytes. EPOCH is when the
-# system is said to be built, in seconds of 1970. Runs as user 0 of a sandbox; WORK is a folder for this alone.
+# system is said to be built, in seconds of 1970. NATIVE is where programs are that stand in for emulated ones, "" for none;
+# TOOLS, where those that make file systems are. Runs as user 0 of a sandbox; WORK is a folder for this alone.
 set -eu
-WORK=$1 base=$2 packages=$3 initramfs=$4 native=$5 tree=$6 configure=$7 epoch=$8 uuid=$9
+WORK=$1 base=$2 packages=$3 initramfs=$4 native=$5 tools=$6 tree=$7 configure=$8 epoch=$9
 shift 9
-label=$1 offset=$2 out=$3
+uuid=$1 label=$2 offset=$3 out=$4
 . "$WORK/layers.sh"
 mkdir "$WORK/memory"
 mount -t tmpfs -o mode=755,noatime tmpfs "$WORK/memory"
@@ -49,12 +50,9 @@ show "$system" "$base/root" "$packages/root" "$WORK/memory/layer"
 # Room for the files, a quarter more, and 128 MiB to work in until the file system is grown.
 used=$(du -s --block-size=1M "$system" | cut -f 1)
 size=$(((used * 5 / 4 + 128 + 3) / 4 * 4))
-make_ext4() { mke2fs "$@"; }
-edit_ext4() { debugfs "$@"; }
-if [ -n "$native" ]; then # the suite's own e2fsprogs, the same on every host
-    make_ext4() { "$native/ld.so" --library-path "$native/lib" "$native/programs/usr/sbin/mke2fs" "$@"; }
-    edit_ext4() { "$native/ld.so" --library-path "$native/lib" "$native/programs/usr/sbin/debugfs" "$@"; }
-fi
+# The suite's own e2fsprogs, the same on every host.
+make_ext4() { "$tools/ld.so" --library-path "$tools/lib" "$tools/programs/usr/sbin/mke2fs" "$@"; }
+edit_ext4() { "$tools/ld.so" --library-path "$tools/lib" "$tools/programs/usr/sbin/debugfs" "$@"; }
 (umask 077 && truncate -s "$((offset + size * 1048576))" "$out")
 # Only features that U-Boot's ext4 and Debian 12's e2fsck know; the machine's own file differs from release to release.
 cat > "$WORK/mke2fs.conf" <<CONF

@@ -11,6 +11,7 @@ class ExplainFailureTest : public QObject
 private Q_SLOTS:
     void saysWhatHappenedAndWhatToDo_data();
     void saysWhatHappenedAndWhatToDo();
+    void knowsWhatMayPassByItself();
     void keepsTheToolsWords();
     void leavesOthersAlone();
 };
@@ -36,6 +37,8 @@ void ExplainFailureTest::saysWhatHappenedAndWhatToDo_data()
     row("disk full", "dpkg: error: failed to write (No space left on device)", "disk is full", Errc::NoSpace);
     row("apt's own count", "E: You don't have enough free space in /var/cache/apt/archives/.", "disk is full", Errc::NoSpace);
     row("no emulation", "chroot: failed to run command 'dpkg': Exec format error", "cannot run arm64");
+    row("no namespaces", "sh failed (exit code 121): coffer-sandbox: This system forbids user namespaces (No space left on device); look at …",
+        "no program have a user namespace", Errc::Refused);
     row("no compiler", "make: gcc: not found", "program is missing", Errc::NotFound);
     row("no memory", "cc1: out of memory: Cannot allocate memory", "memory");
 }
@@ -48,6 +51,14 @@ void ExplainFailureTest::saysWhatHappenedAndWhatToDo()
     const Error explained = explainFailure({Errc::Failed, words});
     QVERIFY2(explained.message.contains(explanation), qPrintable(explained.message));
     QCOMPARE(explained.code, code);
+}
+
+void ExplainFailureTest::knowsWhatMayPassByItself()
+{
+    for (const char *words : {"Temporary failure resolving 'deb.example'", "Could not connect to 127.0.0.1:9", "Hash Sum mismatch"})
+        QVERIFY2(isOfTheNetwork({Errc::Failed, QLatin1String(words)}), words);
+    for (const char *words : {"were invalid: BADSIG 1", "No space left on device", "Release file for x is expired (invalid since 3d).", "sh failed"})
+        QVERIFY2(!isOfTheNetwork({Errc::Failed, QLatin1String(words)}), words);
 }
 
 void ExplainFailureTest::keepsTheToolsWords()

@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void unknownNameIsAnErrorWithItsFile();
     void binaryFilesAreLeftAlone();
     void laterTreeWins();
+    void aFileTakesTheLinksPlaceNotItsTarget();
+    void nothingIsWrittenThroughALinkedFolder();
     void absentTreeIsEmpty();
 
 private:
@@ -90,6 +93,36 @@ void FileTreeTest::laterTreeWins()
     QVERIFY(renderTree(m_folder.filePath(QStringLiteral("one")), to, {}));
     QVERIFY(renderTree(m_folder.filePath(QStringLiteral("two")), to, {}));
     QCOMPARE(readFile(to + QStringLiteral("/etc/file")).value(), QByteArray("two"));
+}
+
+void FileTreeTest::aFileTakesTheLinksPlaceNotItsTarget()
+{
+    const QString outside = m_folder.filePath(QStringLiteral("outside"));
+    const QString to = m_folder.filePath(QStringLiteral("relinked"));
+    QVERIFY(writeFile(outside, "ours"));
+    QVERIFY(makeDirectory(m_folder.filePath(QStringLiteral("links/etc"))));
+    QVERIFY(QFile::link(outside, m_folder.filePath(QStringLiteral("links/etc/service"))));
+    QVERIFY(writeFile(m_folder.filePath(QStringLiteral("files/etc/service")), "its"));
+    QVERIFY(renderTree(m_folder.filePath(QStringLiteral("links")), to, {}));
+    QVERIFY(renderTree(m_folder.filePath(QStringLiteral("files")), to, {}));
+    QCOMPARE(readFile(outside).value(), QByteArray("ours"));
+    QVERIFY(!QFileInfo(to + QStringLiteral("/etc/service")).isSymLink());
+    QCOMPARE(readFile(to + QStringLiteral("/etc/service")).value(), QByteArray("its"));
+}
+
+void FileTreeTest::nothingIsWrittenThroughALinkedFolder()
+{
+    const QString outside = m_folder.filePath(QStringLiteral("elsewhere"));
+    const QString to = m_folder.filePath(QStringLiteral("refused"));
+    QVERIFY(makeDirectory(outside));
+    QVERIFY(makeDirectory(m_folder.filePath(QStringLiteral("linked"))));
+    QVERIFY(QFile::link(outside, m_folder.filePath(QStringLiteral("linked/opt"))));
+    QVERIFY(writeFile(m_folder.filePath(QStringLiteral("filled/opt/tool")), "x"));
+    QVERIFY(renderTree(m_folder.filePath(QStringLiteral("linked")), to, {}));
+    const Status refused = renderTree(m_folder.filePath(QStringLiteral("filled")), to, {});
+    QCOMPARE(refused.error().code, Errc::InvalidInput);
+    QVERIFY2(refused.error().message.contains(QStringLiteral("/opt is a link")), qPrintable(refused.error().message));
+    QVERIFY(QDir(outside).isEmpty());
 }
 
 void FileTreeTest::absentTreeIsEmpty()

@@ -32,13 +32,13 @@ private Q_SLOTS:
 private:
     Result<QString> kernelFolder()
     {
-        const Result<Stage> stage = kernelStage(m_context, m_archive, m_progress);
-        if (!stage)
-            return passOn(stage);
-        const Result<StageFolders> folders = runStages(m_context, {*stage}, {stage->name}, m_progress);
+        const Result<KernelStage> kernel = kernelStage(m_context, m_archive, m_progress);
+        if (!kernel)
+            return passOn(kernel);
+        const Result<StageFolders> folders = runStages(m_context, {kernel->stage}, {kernel->stage.name}, m_progress);
         if (!folders)
             return passOn(folders);
-        return folders->value(stage->name);
+        return folders->value(kernel->stage.name);
     }
     QString path(const QString &name) const { return m_folder->path() + u'/' + name; }
     void publish(const QString &release, const QByteArray &version) const;

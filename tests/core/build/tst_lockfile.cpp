@@ -16,6 +16,7 @@ private Q_SLOTS:
     void theSameLockIsWrittenTheSame();
     void pinsEachArchitecture();
     void anotherVersionIsRefusedByName();
+    void aBoardWithoutImageIsRefusedByName();
     void garbageIsRefusedWithItsLine_data();
     void garbageIsRefusedWithItsLine();
 
@@ -39,7 +40,8 @@ void LockFileTest::whatIsWrittenIsRead()
 {
     Lock lock;
     lock.epochs = {{QStringLiteral("nanopc-t4"), 1700000000}, {QStringLiteral("nanopi-m4"), 1700000001}};
-    lock.packages = {package("bash", "5.2-1"), package("login", "1:4.16-1")};
+    lock.packages = {package("bash", "5.2-1"), package("login", "1:4.16-1"),
+                     lockedFile(QStringLiteral("u-boot_2025.01-3+deb13u1.debian.tar.xz"), QByteArray(64, 'b'))};
     const auto again = read(formatLock(lock));
     QVERIFY2(again, again ? "" : qPrintable(again.error().message));
     QCOMPARE(again->epochs, lock.epochs);
@@ -66,13 +68,25 @@ void LockFileTest::pinsEachArchitecture()
 void LockFileTest::anotherVersionIsRefusedByName()
 {
     const Lock lock{{}, {package("bash", "5-1")}};
-    QVERIFY(requireLocked(lock, {package("bash", "5-1")}));
-    const Status newer = requireLocked(lock, {package("bash", "5-2")});
+    QVERIFY(requireLocked(lock, {}, {package("bash", "5-1")}));
+    const Status newer = requireLocked(lock, {}, {package("bash", "5-2")});
     QCOMPARE(newer.error().code, Errc::NotFound);
     QVERIFY2(newer.error().message.contains(QStringLiteral("bash 5-2")), qPrintable(newer.error().message));
     PackageVersion rebuilt = package("bash", "5-1");
     rebuilt.sha256 = QByteArray(64, 'b');
-    QVERIFY(!requireLocked(lock, {rebuilt}));
+    QVERIFY(!requireLocked(lock, {}, {rebuilt}));
+}
+
+void LockFileTest::aBoardWithoutImageIsRefusedByName()
+{
+    Board head, compute;
+    head.id = QStringLiteral("nanopc-t4");
+    compute.id = QStringLiteral("nanopi-m4");
+    const Lock lock{{{head.id, 1700000000}}, {}};
+    QVERIFY(requireLocked(lock, {head}, {}));
+    const Status refused = requireLocked(lock, {head, compute}, {});
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().message.contains(compute.id), qPrintable(refused.error().message));
 }
 
 void LockFileTest::garbageIsRefusedWithItsLine_data()

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void productsAppearInTheOutputFolderAndAreMadeAgainWhenTouched();
     void timeLeftIsThatOfTheSlowestWay();
     void folderHashSeesNamesModesAndContents();
+    void folderHashSeesLinksAsTheyAreWritten();
 
 private:
     Stage counting(const QByteArrayList &inputs)
@@ -313,6 +314,25 @@ void StageTest::folderHashSeesNamesModesAndContents()
     const QByteArray changed = hashFolder(tree).value();
     QVERIFY(QFile::rename(file, tree + QStringLiteral("/etc/other")));
     QVERIFY(hashFolder(tree).value() != changed);
+}
+
+void StageTest::folderHashSeesLinksAsTheyAreWritten()
+{
+    const auto tree = [this](const char *name, const char *target) {
+        const QString folder = m_folder->filePath(QLatin1String(name));
+        (void)writeFile(folder + QStringLiteral("/file"), "x");
+        (void)makeDirectory(folder + QStringLiteral("/etc"));
+        QFile::link(QLatin1String(target), folder + QStringLiteral("/etc/link"));
+        return folder;
+    };
+    const QByteArray toFile = hashFolder(tree("first", "../file")).value();
+    QCOMPARE(hashFolder(tree("second", "../file")).value(), toFile);
+    QVERIFY(hashFolder(tree("third", "../etc")).value() != toFile);
+    const QString without = tree("fourth", "../etc");
+    QVERIFY(QFile::remove(without + QStringLiteral("/etc/link")));
+    const QByteArray empty = hashFolder(without).value();
+    QVERIFY(QDir().rmdir(without + QStringLiteral("/etc")));
+    QVERIFY(hashFolder(without).value() != empty);
 }
 
 QTEST_GUILESS_MAIN(StageTest)

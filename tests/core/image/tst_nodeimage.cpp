@@ -221,7 +221,7 @@ void NodeImageTest::bootsNodesFromTheHead()
     const QString boot = load + environment->value(QStringLiteral("netstart"));
     const QString arguments = environment->value(QStringLiteral("netargs"));
     for (const char *words : {"root=/dev/nfs", " ro ", "nfsroot=${serverip}:/srv/${prefix}/", "ip=${ipaddr}:${serverip}:${gatewayip}:${netmask}:${hostname}",
-                              "console=ttyS2,1500000", "systemd.hostname=${hostname}"})
+                              "console=ttyS2,1500000", "systemd.hostname=${hostname}", " panic=30"})
         QVERIFY2(arguments.contains(QLatin1String(words)), words);
     QCOMPARE(environment->value(QStringLiteral("prefix")), QStringLiteral("rootfs-nanopi-m4"));
     QCOMPARE(environment->value(QStringLiteral("fdtfile")), QStringLiteral("rockchip/rk3399-nanopi-m4.dtb"));
