@@ -86,6 +86,8 @@ Requirement checkInterpreter(const BuildContext &context)
 {
     Requirement requirement{QStringLiteral("binfmt_misc in user namespaces"), tr("configuring arm64 packages at speed"), {}, {}, true};
     const Result<bool> has = hasOwnInterpreter(context);
+    if (!has)
+        requirement.problem = tr("not known without user namespaces");
     if (has && !*has) {
         requirement.problem = tr("this kernel is older than 6.7, so packages are configured by plain emulation: slower, and it needs qemu-user-static");
         requirement.package = QFileInfo::exists(QStringLiteral("/usr/bin/qemu-aarch64-static")) ? QString() : QStringLiteral("qemu-user-static");

@@ -3122,6 +3122,10 @@ System: Debian %7, Profil %8</translation>
       <translation>nicht installiert</translation>
     </message>
     <message>
+      <source>not known without user namespaces</source>
+      <translation>ohne Benutzer-Namensräume nicht bekannt</translation>
+    </message>
+    <message>
       <source>not read back</source>
       <translation>nicht zurückgelesen</translation>
     </message>
