@@ -175,6 +175,18 @@ Result<QByteArray> askApt(const AptArchive &archive, const QString &config, cons
     return answer;
 }
 
+Status checkDelivered(const QString &folder, const QByteArrayList &sums)
+{
+    for (const QString &name : QDir(folder).entryList(QDir::Files)) {
+        const Result<QByteArray> sum = sha256OfFile(folder + u'/' + name);
+        if (!sum)
+            return passOn(sum);
+        if (!sums.contains(*sum))
+            return fail(Errc::ChecksumMismatch, tr("%1 is not what the archive's index had a moment ago; build again.").arg(name));
+    }
+    return ok();
+}
+
 Status downloadPackages(const AptArchive &archive, const QStringList &names, const QString &folder, Progress &progress)
 {
     if (Status made = makeDirectory(folder); !made)
@@ -193,11 +205,8 @@ Status unpackPackage(const AptArchive &archive, const QString &name, const QByte
     const QStringList debs = QDir(downloads.path()).entryList({QStringLiteral("*.deb")});
     if (debs.size() != 1)
         return fail(Errc::NotFound, tr("Debian's archive has no package %1 in this suite.").arg(name));
-    const Result<QByteArray> sum = sha256OfFile(downloads.filePath(debs.first()));
-    if (!sum)
-        return passOn(sum);
-    if (*sum != sha256)
-        return fail(Errc::ChecksumMismatch, tr("%1 is not what the archive's index had a moment ago; build again.").arg(debs.first()));
+    if (Status right = checkDelivered(downloads.path(), {sha256}); !right)
+        return right;
     const Result<QByteArray> unpacked = runQuietly(QStringLiteral("dpkg-deb"), {QStringLiteral("-x"), debs.first(), folder}, downloads.path(), progress);
     return unpacked ? ok() : passOn(unpacked);
 }

@@ -44,6 +44,10 @@ Result<QByteArray> askApt(const AptArchive &archive, const QString &config, cons
 /// Errors: those of apt, ChecksumMismatch.
 Status unpackPackage(const AptArchive &archive, const QString &name, const QByteArray &sha256, const QString &folder, Progress &progress);
 
+/// Whether every file in `folder` has one of these SHA-256 sums, in hex, of files that were resolved. Blocks.
+/// Errors: ChecksumMismatch, when the archive has changed in between.
+Status checkDelivered(const QString &folder, const QByteArrayList &sums);
+
 /// Downloads the .deb files of `names` (as apt takes them) into `folder`; the lists are used as they are.
 Status downloadPackages(const AptArchive &archive, const QStringList &names, const QString &folder, Progress &progress);
 

@@ -10,8 +10,6 @@
 #include <QDir>
 #include <QFileInfo>
 
-#include <algorithm>
-
 namespace coffer {
 namespace {
 
@@ -50,19 +48,6 @@ PackageVersion versionOf(const QMap<QByteArray, QByteArray> &fields)
     return {text("Package"), text("Version"), text("Architecture"), {}, 0, fields.value("SHA256")};
 }
 
-/// Fails unless every package in the folder is one of those that were resolved.
-Status checkDelivered(const QString &folder, const PackageSet &packages)
-{
-    for (const QString &name : QDir(folder).entryList({QStringLiteral("*.deb")}, QDir::Files)) {
-        const Result<QByteArray> sum = sha256OfFile(folder + u'/' + name);
-        if (!sum)
-            return passOn(sum);
-        if (std::ranges::none_of(packages, [&](const PackageVersion &package) { return package.sha256 == *sum; }))
-            return fail(Errc::ChecksumMismatch, tr("%1 is not what the archive's index had a moment ago; build again.").arg(name));
-    }
-    return ok();
-}
-
 Result<KernelStage> debianKernel(const AptArchive &archive, Progress &progress)
 {
     const QString arm64 = QStringLiteral(":arm64");
@@ -83,11 +68,14 @@ Result<KernelStage> debianKernel(const AptArchive &archive, Progress &progress)
     kernel.stage.inputs = {layout, "debian", newest->value("SHA256"), name->toUtf8(), image->value("Version"), image->value("SHA256")};
     kernel.stage.make = [archive, packages = kernel.packages, release = name->mid(prefix.size())](const StageWork &work, Progress &making) -> Status {
         QStringList names;
-        for (const PackageVersion &package : packages)
+        QByteArrayList sums;
+        for (const PackageVersion &package : packages) {
             names += package.name + QStringLiteral(":arm64=") + package.version;
+            sums += package.sha256;
+        }
         if (Status fetched = downloadPackages(archive, names, work.folder, making); !fetched)
             return fetched;
-        const Status right = checkDelivered(work.folder, packages);
+        const Status right = checkDelivered(work.folder, sums);
         return right ? finish(work.folder, release, making) : right;
     };
     return kernel;

@@ -3,7 +3,6 @@
 
 #include "core/base/files.h"
 #include "core/base/process.h"
-#include "core/base/sha256.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -31,20 +30,6 @@ QString versionIn(const QList<ArchiveFile> &files)
     return {};
 }
 
-/// Fails unless every fetched file is the one that was resolved.
-Status checkParts(const QString &folder, const BootLoaderParts &parts)
-{
-    for (const QString &name : QDir(folder).entryList(QDir::Files)) {
-        const Result<QByteArray> sum = sha256OfFile(folder + u'/' + name);
-        if (!sum)
-            return passOn(sum);
-        const auto same = [&](const ArchiveFile &file) { return file.name == name && file.sha256 == *sum; };
-        if (std::none_of(parts.files.begin(), parts.files.end(), same))
-            return fail(Errc::ChecksumMismatch, tr("%1 is not what the archive's index had a moment ago; build again.").arg(name));
-    }
-    return ok();
-}
-
 Status fetchParts(const AptArchive &archive, const BootLoaderParts &parts, const QString &folder, Progress &progress)
 {
     // The tarballs alone, whose checksums stand in the signed index: some mirrors do not carry the .dsc.
@@ -56,7 +41,10 @@ Status fetchParts(const AptArchive &archive, const BootLoaderParts &parts, const
     }
     if (Status fetched = downloadPackages(archive, {firmware + QStringLiteral(":arm64")}, folder, progress); !fetched)
         return fetched;
-    if (Status right = checkParts(folder, parts); !right)
+    QByteArrayList sums;
+    for (const ArchiveFile &file : parts.files)
+        sums += file.sha256;
+    if (Status right = checkDelivered(folder, sums); !right)
         return right;
     for (const QString &deb : QDir(folder).entryList({QStringLiteral("*.deb")}, QDir::Files)) {
         const Result<QByteArray> unpacked = runQuietly(QStringLiteral("dpkg-deb"), {QStringLiteral("-x"), deb, firmwareFolder}, folder, progress);
