@@ -51,6 +51,7 @@ struct Cluster
     QString id;      ///< tells this coffer's cards from another's
     QString suite;   ///< Debian suite of the systems, "trixie"
     QString mirror;  ///< archive to take packages from; empty: the one this machine's apt uses
+    QString security; ///< archive of Debian's security updates; empty: the one this machine's apt uses; "none": without them
     QString profile; ///< "demo" or "full": which package lists
     KernelOrigin kernel = KernelOrigin::Debian;
     Network network;

@@ -16,6 +16,7 @@ constexpr int mostSlots = 1000;
 constexpr TextForm idForm{"[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?", QT_TRANSLATE_NOOP("coffer", "lower-case letters, digits and -")};
 constexpr TextForm suiteForm{"[a-z][a-z0-9]*(-[a-z0-9]+)*", QT_TRANSLATE_NOOP("coffer", "a Debian suite such as trixie")};
 constexpr TextForm mirrorForm{"|(https?|file)://[A-Za-z0-9._~:/@%+-]+", QT_TRANSLATE_NOOP("coffer", "an http, https or file address, or \"\" for the one that this machine uses")};
+constexpr TextForm securityForm{"|none|(https?|file)://[A-Za-z0-9._~:/@%+-]+", QT_TRANSLATE_NOOP("coffer", "an http, https or file address, \"\" for the one that this machine uses, or \"none\"")};
 // RFC 1123: labels of letters, digits and hyphens
 constexpr TextForm hostForm{"[a-z]([a-z0-9-]{0,61}[a-z0-9])?", QT_TRANSLATE_NOOP("coffer", "a host name such as head")};
 constexpr TextForm stemForm{"[a-z][a-z0-9-]{0,30}", QT_TRANSLATE_NOOP("coffer", "the start of a host name, such as node; the number follows")};
@@ -172,13 +173,14 @@ Result<Cluster> loadCluster(const QString &folder)
     cluster.folder = QDir(folder).absolutePath();
     const Result<TomlTable> file = TomlTable::read(
         cluster.folder + QStringLiteral("/cluster.toml"),
-        {QStringLiteral("id"), QStringLiteral("suite"), QStringLiteral("mirror"), QStringLiteral("profile"), QStringLiteral("kernel"),
-         QStringLiteral("network"), QStringLiteral("head"), QStringLiteral("nodes"), QStringLiteral("packages")});
+        {QStringLiteral("id"), QStringLiteral("suite"), QStringLiteral("mirror"), QStringLiteral("security"), QStringLiteral("profile"),
+         QStringLiteral("kernel"), QStringLiteral("network"), QStringLiteral("head"), QStringLiteral("nodes"), QStringLiteral("packages")});
     if (!file)
         return passOn(file);
     cluster.id = file->text(QStringLiteral("id"), idForm);
     cluster.suite = file->text(QStringLiteral("suite"), suiteForm);
     cluster.mirror = file->text(QStringLiteral("mirror"), mirrorForm);
+    cluster.security = file->text(QStringLiteral("security"), securityForm);
     cluster.profile = profiles.at(file->choice(QStringLiteral("profile"), profiles));
     cluster.kernel = KernelOrigin(file->choice(QStringLiteral("kernel"), {QStringLiteral("debian"), QStringLiteral("source")}));
 

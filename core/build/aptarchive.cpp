@@ -36,6 +36,28 @@ Result<QString> systemMirror(const QByteArray &label, Progress &progress)
     return QString();
 }
 
+/// Where the cluster has Debian's security updates from; an empty string when from nowhere.
+QString securityArchive(const Cluster &cluster, Progress &progress)
+{
+    if (cluster.security == QLatin1String("none") || !hasUpdates(cluster.suite))
+        return {};
+    if (!cluster.security.isEmpty())
+        return cluster.security;
+    const QString machines = systemMirror("Debian-Security", progress).value_or(QString());
+    if (machines.isEmpty())
+        progress.log(tr("This machine's apt knows no archive of security updates, so the systems have none; set security in cluster.toml."));
+    return machines;
+}
+
+/// A line for the suite and one for its security updates (sources.list(5)), each after `type`, such as "deb [arch=arm64]".
+QByteArray sourceLines(const AptArchive &archive, const QString &suite, const QByteArray &type)
+{
+    QByteArray lines = type + ' ' + archive.mirror.toUtf8() + ' ' + suite.toUtf8() + " main\n";
+    if (!archive.security.isEmpty())
+        lines += type + ' ' + archive.security.toUtf8() + ' ' + suite.toUtf8() + "-security main\n";
+    return lines;
+}
+
 /// Settings of the proxy that is asked for, else of this machine's apt, as lines of configuration (apt.conf(5)).
 QByteArray proxySettings(const QString &proxy, Progress &progress)
 {
@@ -87,6 +109,11 @@ Result<QByteArray> aptGet(const AptArchive &archive, const QStringList &argument
 
 } // namespace
 
+bool hasUpdates(const QString &suite)
+{
+    return suite != QLatin1String("sid") && suite != QLatin1String("unstable");
+}
+
 Result<AptArchive> openArchive(const BuildContext &context, Progress &progress, const ArchivePins &pins)
 {
     AptArchive archive;
@@ -100,15 +127,15 @@ Result<AptArchive> openArchive(const BuildContext &context, Progress &progress, 
             return fail(Errc::NotFound, tr("This machine's apt names no Debian mirror; run \"apt-get update\", or set mirror in cluster.toml."));
         archive.mirror = *mirror;
     }
-    archive.security = systemMirror("Debian-Security", progress).value_or(QString());
+    archive.security = securityArchive(context.cluster, progress);
     archive.folder = context.cacheFolder + QStringLiteral("/apt-") + context.cluster.suite;
     archive.configFile = archive.folder + QStringLiteral("/apt.conf");
     archive.optionsFile = archive.folder + QStringLiteral("/inside.conf");
 
     // Pinned versions come from a snapshot of the archive, whose lists have expired long since.
     const QByteArray key = QByteArray(pins.isEmpty() ? "" : "check-valid-until=no ") + "signed-by=/usr/share/keyrings/debian-archive-keyring.gpg";
-    const QByteArray where = archive.mirror.toUtf8() + ' ' + context.cluster.suite.toUtf8() + " main\n";
-    const QByteArray sources = "deb [arch=amd64,arm64 " + key + "] " + where + "deb-src [" + key + "] " + where;
+    const QByteArray sources = sourceLines(archive, context.cluster.suite, "deb [arch=amd64,arm64 " + key + ']')
+                             + sourceLines(archive, context.cluster.suite, "deb-src [" + key + ']');
     const QByteArray settings = "APT::Install-Recommends \"false\";\nAPT::Sandbox::User \"root\";\nAcquire::Languages \"none\";\n"
                                 "#clear DPkg::Pre-Install-Pkgs;\n" + proxySettings(context.proxy, progress);
     const QString list = archive.folder + QStringLiteral("/sources.list");
@@ -124,7 +151,7 @@ Result<AptArchive> openArchive(const BuildContext &context, Progress &progress, 
         const QByteArray cache = "cache-" + architecture;
         const QString name = archive.folder + u'/' + QString::fromLatin1(cache);
         written += {makeDirectory(name + QStringLiteral("/archives/partial")),
-                    writeFile(name + QStringLiteral(".list"), "deb [arch=" + architecture + ' ' + key + "] " + where),
+                    writeFile(name + QStringLiteral(".list"), sourceLines(archive, context.cluster.suite, "deb [arch=" + architecture + ' ' + key + ']')),
                     writeFile(name + QStringLiteral(".pins"), pins.value(QString::fromLatin1(architecture))),
                     writeFile(archive.configFor(QString::fromLatin1(architecture)), privateConfig(archive.folder, {architecture}, cache) + settings)};
     }

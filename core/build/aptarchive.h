@@ -6,6 +6,9 @@
 
 namespace coffer {
 
+/// Whether Debian has suites of updates beside this one; unstable has none.
+bool hasUpdates(const QString &suite);
+
 /// Which versions packages of an architecture must have (apt_preferences(5)), by architecture.
 using ArchivePins = QMap<QString, QByteArray>;
 
@@ -15,7 +18,7 @@ using ArchivePins = QMap<QString, QByteArray>;
 struct AptArchive
 {
     QString mirror;      ///< where packages come from
-    QString security;    ///< where this machine's apt has Debian's security updates from; empty: it has none
+    QString security;    ///< where Debian's security updates come from; empty: from nowhere
     QString folder;      ///< lists and downloads
     QString configFile;  ///< for apt-get -c, of packages of all architectures and sources
     QString optionsFile; ///< settings for apt inside a system being built (proxy, no recommends)
@@ -28,8 +31,8 @@ struct AptArchive
 };
 
 /// The archive for the cluster: its mirror, or that of this machine's apt. Writes the
-/// configuration; does not use the network. Errors: NotFound when the machine's apt names no Debian
-/// mirror and the cluster none either.
+/// configuration; does not use the network. Without an archive of security updates, of the cluster or of this machine's
+/// apt, a log line says so. Errors: NotFound when the machine's apt names no Debian mirror and the cluster none either.
 Result<AptArchive> openArchive(const BuildContext &context, Progress &progress, const ArchivePins &pins = {});
 
 /// Brings the archive's lists up to date, unless they are fresh. Without the network, or with a mirror that is

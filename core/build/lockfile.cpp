@@ -76,7 +76,7 @@ Status requireLocked(const Lock &lock, const QList<Board> &boards, const Package
             return known.name == package.name && known.version == package.version && known.architecture == package.architecture && known.sha256 == package.sha256;
         });
         if (!isLocked)
-            return fail(Errc::NotFound, tr("The archive has %1 %2, which is not in the lock; set mirror in cluster.toml to a snapshot of the archive from that day.")
+            return fail(Errc::NotFound, tr("The archive has %1 %2, which is not in the lock; set mirror and security in cluster.toml to snapshots of the archives from that day.")
                                             .arg(package.name, package.version));
     }
     return ok();

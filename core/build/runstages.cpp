@@ -162,7 +162,7 @@ Status Run::makeOne(const Planned &planned, StageWork work, Progress &progress)
             (void)removeTree(m_context, *folder, cleaning);
         return made;
     }
-    return endProduct(m_context, *planned.stage, planned.key, *folder);
+    return endProduct(m_context, *planned.stage, planned.key, *folder, progress);
 }
 
 void Run::work(Planned &planned, const StageWork &work)

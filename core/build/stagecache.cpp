@@ -3,17 +3,16 @@
 
 #include "core/base/files.h"
 #include "core/build/buildproducts.h"
+#include "core/build/flushfilesystem.h"
 #include "core/build/sandbox.h"
 
 #include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
-#include <cerrno>
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 namespace coffer {
 namespace {
@@ -57,15 +56,6 @@ QByteArray stampText(const Stage &stage, const QByteArray &key)
 void noteUse(const QString &path)
 {
     ::utimensat(AT_FDCWD, QFile::encodeName(path).constData(), nullptr, 0); // a note only; it may fail
-}
-
-/// All of `folder` and of what it is on is on the disk afterwards.
-Status flushFileSystem(const QString &folder)
-{
-    const Fd fd(::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!fd.isValid() || ::syncfs(fd.get()) != 0)
-        return fail(errno == ENOSPC ? Errc::NoSpace : Errc::Failed, tr("%1 cannot be written to the disk: %2.").arg(folder, systemError(errno)));
-    return ok();
 }
 
 /// The sizes on disk of the entries of `folder`. du runs in the sandbox, as some belong to its other users.
@@ -136,9 +126,9 @@ Result<QString> beginProduct(const BuildContext &context, const Stage &stage, Pr
     return unfinished;
 }
 
-Status endProduct(const BuildContext &context, const Stage &stage, const QByteArray &key, const QString &folder)
+Status endProduct(const BuildContext &context, const Stage &stage, const QByteArray &key, const QString &folder, const Progress &progress)
 {
-    if (Status flushed = flushFileSystem(folder); !flushed)
+    if (Status flushed = flushFileSystem(folder, progress); !flushed)
         return flushed;
     if (stage.products.isEmpty())
         return moveInPlace(folder, cachedProduct(context, stage, key));

@@ -18,7 +18,7 @@ bool isMade(const BuildContext &context, const Stage &stage, const QByteArray &k
 Result<QString> beginProduct(const BuildContext &context, const Stage &stage, Progress &progress);
 
 /// Puts what is in `folder` in place as the product with `key`: whole or not at all, also after a power cut. Blocks.
-Status endProduct(const BuildContext &context, const Stage &stage, const QByteArray &key, const QString &folder);
+Status endProduct(const BuildContext &context, const Stage &stage, const QByteArray &key, const QString &folder, const Progress &progress);
 
 /// Removes what killed builds left: file trees, with keys in them, and unfinished products. Only with the folders' locks
 /// (see lockForBuild()). Blocks.

@@ -48,10 +48,10 @@ QByteArray aptSource(const QString &mirror, const QString &suites)
          + "\nComponents: main\nSigned-By: /usr/share/keyrings/debian-archive-keyring.gpg\n";
 }
 
-/// Where the running system gets its updates from (sources.list(5), deb822). Unstable has neither suite of updates.
+/// Where the running system gets its updates from (sources.list(5), deb822).
 QByteArray aptSources(const AptArchive &archive, const QString &suite)
 {
-    if (suite == QLatin1String("sid") || suite == QLatin1String("unstable"))
+    if (!hasUpdates(suite))
         return aptSource(archive.mirror, suite);
     const QByteArray own = aptSource(archive.mirror, suite + u' ' + suite + QStringLiteral("-updates"));
     return archive.security.isEmpty() ? own : own + '\n' + aptSource(archive.security, suite + QStringLiteral("-security"));

@@ -1888,8 +1888,8 @@ System: Debian %7, Profil %8</translation>
       <translation>Das Archiv antwortet nicht; später noch einmal versuchen oder in cluster.toml einen anderen mirror setzen.</translation>
     </message>
     <message>
-      <source>The archive has %1 %2, which is not in the lock; set mirror in cluster.toml to a snapshot of the archive from that day.</source>
-      <translation>Das Archiv hat %1 %2, was nicht in der Lock-Datei steht; mirror in cluster.toml auf einen Snapshot des Archivs von jenem Tag setzen.</translation>
+      <source>The archive has %1 %2, which is not in the lock; set mirror and security in cluster.toml to snapshots of the archives from that day.</source>
+      <translation>Das Archiv hat %1 %2, was nicht in der Lock-Datei steht; mirror und security in cluster.toml auf Snapshots der Archive von jenem Tag setzen.</translation>
     </message>
     <message>
       <source>The archive's lists are out of date, or this machine's clock is wrong; check the date, or set another mirror in cluster.toml.</source>
@@ -2428,6 +2428,10 @@ System: Debian %7, Profil %8</translation>
       <translation>Dieser Rechner braucht sie: %1.</translation>
     </message>
     <message>
+      <source>This machine's apt knows no archive of security updates, so the systems have none; set security in cluster.toml.</source>
+      <translation>Das apt dieses Rechners kennt kein Archiv mit Sicherheitsupdates, die Systeme bekommen daher keine; security in cluster.toml setzen.</translation>
+    </message>
+    <message>
       <source>This machine's apt names no Debian mirror; run "apt-get update", or set mirror in cluster.toml.</source>
       <translation>apt auf diesem Rechner nennt keinen Debian-Spiegel; "apt-get update" ausführen oder mirror in cluster.toml setzen.</translation>
     </message>
@@ -2766,6 +2770,10 @@ System: Debian %7, Profil %8</translation>
     <message>
       <source>an entry has no "="</source>
       <translation>ein Eintrag hat kein "="</translation>
+    </message>
+    <message>
+      <source>an http, https or file address, "" for the one that this machine uses, or "none"</source>
+      <translation>eine Adresse mit http, https oder file, "" für die, die dieser Rechner nutzt, oder "none"</translation>
     </message>
     <message>
       <source>an http, https or file address, or "" for the one that this machine uses</source>

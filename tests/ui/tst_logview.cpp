@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/logview.h"
 
+#include "core/base/files.h"
+
+#include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QFileInfo>
-#include <QGuiApplication>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace coffer;
 
@@ -26,9 +30,9 @@ private Q_SLOTS:
     void offersEachNodeOnce();
     void copiesWithoutSecrets();
     void followsUntilTheOperatorScrollsUp();
-    void exportsForThisUserAlone();
     void copiesInOrderWithoutKeys();
-    void exportsWhileTheWindowGoesOn();
+    void exportsForThisUserAloneWhileTheWindowGoesOn();
+    void tellsWhyItHasNotExported();
     void takesABurst();
 
 private:
@@ -103,7 +107,7 @@ void LogViewTest::copiesWithoutSecrets()
     table()->selectRow(0);
     table()->setFocus();
     QTest::keySequence(table(), QKeySequence::Copy);
-    QVERIFY2(QGuiApplication::clipboard()->text().endsWith(QLatin1String("in ~/x")), qPrintable(QGuiApplication::clipboard()->text()));
+    QVERIFY2(QApplication::clipboard()->text().endsWith(QLatin1String("in ~/x")), qPrintable(QApplication::clipboard()->text()));
 }
 
 void LogViewTest::followsUntilTheOperatorScrollsUp()
@@ -123,19 +127,6 @@ void LogViewTest::followsUntilTheOperatorScrollsUp()
     QTRY_COMPARE(bar->value(), bar->maximum());
 }
 
-void LogViewTest::exportsForThisUserAlone()
-{
-    const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("report.html"));
-    QVERIFY(m_view->exportTo(path, ReportFormat::Html));
-    QCOMPARE(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteOther), QFile::Permissions());
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QByteArray bytes = file.readAll();
-    QVERIFY(bytes.contains("c16 of ~") && !bytes.contains("tina"));
-    QVERIFY(!m_view->exportTo(folder.filePath(QStringLiteral("report.html/below")), ReportFormat::Html));
-}
-
 /// Clicked last first; the line before the key's bytes is not among them.
 void LogViewTest::copiesInOrderWithoutKeys()
 {
@@ -147,23 +138,46 @@ void LogViewTest::copiesInOrderWithoutKeys()
         table()->selectRow(row);
     table()->setFocus();
     QTest::keySequence(table(), QKeySequence::Copy);
-    const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
+    const QStringList lines = QApplication::clipboard()->text().split(u'\n');
     QCOMPARE(lines.size(), 3);
     QVERIFY(lines[0].endsWith(QLatin1String("\tfirst")));
     QVERIFY2(lines[1].endsWith(QLatin1String("\t(private key)")), qPrintable(lines[1]));
     QVERIFY2(lines[2].endsWith(QLatin1String("\tlast")), qPrintable(lines[2]));
 }
 
-void LogViewTest::exportsWhileTheWindowGoesOn()
+void LogViewTest::exportsForThisUserAloneWhileTheWindowGoesOn()
 {
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("report.txt"));
+    const QString path = folder.filePath(QStringLiteral("report.html"));
     QSignalSpy exported(m_view.get(), &LogView::exported);
-    m_view->startExport(path, ReportFormat::Text);
+    m_view->startExport(path, ReportFormat::Html);
     QCOMPARE(exported.count(), 0); // it has only begun
     QTRY_COMPARE(exported.count(), 1);
     QVERIFY(exported[0][0].toBool());
-    QCOMPARE(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    QCOMPARE(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteOther), QFile::Permissions());
+    const Result<QByteArray> bytes = readFile(path);
+    QVERIFY(bytes && bytes->contains("c16 of ~") && !bytes->contains("tina"));
+}
+
+void LogViewTest::tellsWhyItHasNotExported()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("a-file"));
+    QVERIFY(writeFile(file, {}));
+    QString told;
+    QTimer looking;
+    connect(&looking, &QTimer::timeout, this, [&] {
+        if (auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget())) {
+            told = box->text();
+            box->accept();
+        }
+    });
+    looking.start(10);
+    QSignalSpy exported(m_view.get(), &LogView::exported);
+    m_view->startExport(file + QStringLiteral("/below"), ReportFormat::Text);
+    QTRY_COMPARE(exported.count(), 1);
+    QVERIFY(!exported[0][0].toBool());
+    QVERIFY2(told.contains(QLatin1String("a-file")), qPrintable(told));
 }
 
 /// More than it keeps, all at once: the newest stay.

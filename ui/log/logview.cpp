@@ -149,11 +149,6 @@ void LogView::copy()
     QApplication::clipboard()->setText(lines.join(u'\n'));
 }
 
-Status LogView::exportTo(const QString &path, ReportFormat format) const
-{
-    return writeFile(path, exportReport(m_giveReport(), format, m_giveSecrets()), true);
-}
-
 void LogView::askToExport()
 {
     const std::pair<QString, ReportFormat> kinds[] = {{tr("Report (*.html)"), ReportFormat::Html}, {tr("Text (*.txt)"), ReportFormat::Text},

@@ -30,9 +30,7 @@ public:
     LogView(GiveReport giveReport, GiveSecrets giveSecrets, QWidget *parent = nullptr);
 
     void add(const LogRecord &record);
-    /// Writes the session to a file. Errors: those of writeFile(). Blocks: a full log takes seconds.
-    Status exportTo(const QString &path, ReportFormat format) const;
-    /// The same in a job; tells of an error in a message box.
+    /// Writes the session to a file, in a job, as a full log takes seconds; tells of an error in a message box.
     void startExport(const QString &path, ReportFormat format);
     /// Asks for a file, and exports.
     void askToExport();

@@ -55,6 +55,7 @@ void RefusedClustersTest::refusesAMistake_data()
     add("suite as an option", cluster, "\"trixie\"", "\"-o=x\"", "a Debian suite such as trixie");
     add("mirror without scheme", cluster, "mirror = \"\"", "mirror = \"localhost/debian\"", "an http, https or file address");
     add("mirror with a space", cluster, "mirror = \"\"", "mirror = \"http://localhost/debian main\"", "an http, https or file address");
+    add("security updates from anywhere", cluster, "security = \"\"", "security = \"all\"", "\"\" for the one that this machine uses, or \"none\"");
     add("id with a space", cluster, "id = \"c16\"", "id = \"c 16\"", "lower-case letters, digits and -");
     add("two kinds in a list", cluster, "\"less\"", "7", "\"demo\" must be a text in quotes");
     add("not TOML", cluster, "id = \"c16\"", "id = c16", "this is not TOML");

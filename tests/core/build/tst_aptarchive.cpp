@@ -16,17 +16,20 @@ class AptArchiveTest : public QObject
 private Q_SLOTS:
     void goesThroughTheProxyThatIsAskedFor();
     void takesPackagesFromTheClustersMirror();
+    void takesSecurityUpdates_data();
+    void takesSecurityUpdates();
 
 private:
-    Result<AptArchive> open(const QString &proxy);
+    Result<AptArchive> open(const QString &proxy, const QString &suite = QStringLiteral("trixie"), const QString &security = {});
 
     QTemporaryDir m_folder;
 };
 
-Result<AptArchive> AptArchiveTest::open(const QString &proxy)
+Result<AptArchive> AptArchiveTest::open(const QString &proxy, const QString &suite, const QString &security)
 {
     BuildContext context;
-    context.cluster.suite = QStringLiteral("trixie");
+    context.cluster.suite = suite;
+    context.cluster.security = security;
     context.cluster.mirror = QStringLiteral("http://mirror.example/debian");
     context.cacheFolder = m_folder.path();
     context.proxy = proxy;
@@ -57,6 +60,31 @@ void AptArchiveTest::takesPackagesFromTheClustersMirror()
     const Result<AptArchive> archive = open({});
     QVERIFY(archive);
     QVERIFY(readFile(archive->folder + QStringLiteral("/sources.list"))->contains("http://mirror.example/debian trixie main"));
+}
+
+void AptArchiveTest::takesSecurityUpdates_data()
+{
+    QTest::addColumn<QString>("suite");
+    QTest::addColumn<QString>("security");
+    QTest::addColumn<QByteArray>("line");
+    const QString archive = QStringLiteral("http://security.example/debian-security");
+    QTest::newRow("of the cluster's archive") << QStringLiteral("trixie") << archive << QByteArray("http://security.example/debian-security trixie-security main\n");
+    QTest::newRow("none where none are wanted") << QStringLiteral("trixie") << QStringLiteral("none") << QByteArray();
+    QTest::newRow("none for unstable") << QStringLiteral("sid") << archive << QByteArray();
+}
+
+void AptArchiveTest::takesSecurityUpdates()
+{
+    QFETCH(QString, suite);
+    QFETCH(QString, security);
+    QFETCH(QByteArray, line);
+    const Result<AptArchive> archive = open({}, suite, security);
+    QVERIFY(archive);
+    for (const char *list : {"/sources.list", "/cache-amd64.list", "/cache-arm64.list"}) {
+        const QByteArray lines = *readFile(archive->folder + QLatin1String(list));
+        QCOMPARE(lines.contains("security"), !line.isEmpty());
+        QVERIFY2(lines.contains(line), lines.constData());
+    }
 }
 
 QTEST_GUILESS_MAIN(AptArchiveTest)
