@@ -5,11 +5,11 @@
 
 #include <QFile>
 
-#include <algorithm>
 #include <cerrno>
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,22 +18,15 @@ namespace {
 
 constexpr int cancelCheckMs = 100;
 
-/// Of a child, which leaves at once; its own child flushes and writes the error's number (0: none) to `result`. A flush
-/// cannot be interrupted, even by SIGKILL, and holds whoever waits for its process; for this one nobody does. It keeps
-/// no descriptor, lock or terminal of ours. System calls alone, as other threads may have held locks.
-[[noreturn]] void flushApart(int folder, int result)
+/// Of a child, as a flush cannot be interrupted, even by SIGKILL, and holds whoever waits for it. Ends with the error's
+/// number (0: none). It keeps no descriptor, lock or terminal of ours; system calls alone, as other threads may have held locks.
+[[noreturn]] void flushApart(int folder)
 {
-    if (const pid_t flushing = ::fork(); flushing != 0)
-        ::_exit(flushing < 0);
     ::setsid();
-    const auto [low, high] = std::minmax(unsigned(folder), unsigned(result));
-    if (low > 0)
-        ::close_range(0, low - 1, 0);
-    if (high > low + 1)
-        ::close_range(low + 1, high - 1, 0);
-    ::close_range(high + 1, ~0U, 0);
-    const int error = ::syncfs(folder) == 0 ? 0 : errno;
-    ::_exit(::write(result, &error, sizeof error) < 0);
+    if (folder > 0)
+        ::close_range(0, unsigned(folder) - 1, 0);
+    ::close_range(unsigned(folder) + 1, ~0U, 0);
+    ::_exit(::syncfs(folder) == 0 ? 0 : errno);
 }
 
 Status flushFailed(const QString &folder, int error)
@@ -46,24 +39,22 @@ Status flushFailed(const QString &folder, int error)
 Status flushFileSystem(const QString &folder, const Progress &progress)
 {
     const Fd fd(::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    int ends[2];
-    if (!fd.isValid() || ::pipe2(ends, O_CLOEXEC) != 0)
+    if (!fd.isValid())
         return flushFailed(folder, errno);
-    const Fd answers(ends[0]);
-    Fd result(ends[1]);
     const pid_t child = ::fork();
     if (child == 0)
-        flushApart(fd.get(), result.get());
-    int error = child < 0 ? errno : EINTR; // the latter when the flushing process is killed
-    result.reset();
-    while (child > 0 && ::waitpid(child, nullptr, 0) < 0 && errno == EINTR)
-        continue;
-    pollfd waiting{answers.get(), POLLIN, 0};
+        flushApart(fd.get());
+    const Fd ending(child < 0 ? -1 : int(::syscall(SYS_pidfd_open, child, 0))); // glibc 2.36 has pidfd_open() for C alone
+    if (!ending.isValid())
+        return flushFailed(folder, errno);
+    pollfd waiting{ending.get(), POLLIN, 0};
     while (::poll(&waiting, 1, cancelCheckMs) <= 0) {
         if (Status go = progress.checkCancelled(); !go)
             return go;
     }
-    (void)::read(answers.get(), &error, sizeof error);
+    int status = 0;
+    const bool isWhole = ::waitpid(child, &status, 0) == child && WIFEXITED(status);
+    const int error = isWhole ? WEXITSTATUS(status) : EINTR; // the latter when somebody has killed it
     return error == 0 ? ok() : flushFailed(folder, error);
 }
 
