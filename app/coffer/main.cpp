@@ -49,6 +49,7 @@ QString usage()
 
 int main(int argc, char **argv)
 {
+    qputenv("QT_ENABLE_REGEXP_JIT", "0"); // patterns match a few times here; making machine code of them takes longer
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("coffer"));
     QCoreApplication::setApplicationVersion(QStringLiteral(COFFER_VERSION));

@@ -44,13 +44,16 @@ QString systemError(int number)
 Result<QByteArray> readFile(const QString &path, qint64 limit)
 {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return fail(Errc::NotFound, tr("%1 cannot be read: %2.").arg(path, file.errorString()));
-    // In pieces: read(limit) would take memory for the limit, and what the kernel makes up has no size to go by.
+    // At once if the size is right; what the kernel makes up has none, and a file may grow.
     QByteArray data;
-    data.reserve(std::min(file.size(), limit));
-    for (QByteArray piece = file.read(64 * 1024); !piece.isEmpty() && data.size() <= limit; piece = file.read(64 * 1024))
-        data += piece;
+    qint64 size = 0;
+    for (qint64 got = 1; got > 0 && size <= limit; size += std::max<qint64>(got, 0)) {
+        data.resize(std::min(std::max(file.size() + 1, size + 64 * 1024), limit + 1));
+        got = file.read(data.data() + size, data.size() - size);
+    }
+    data.truncate(size);
     if (file.error() != QFileDevice::NoError)
         return fail(Errc::Failed, tr("%1 cannot be read: %2.").arg(path, file.errorString()));
     if (data.size() > limit)
