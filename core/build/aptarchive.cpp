@@ -50,11 +50,11 @@ QString securityArchive(const Cluster &cluster, Progress &progress)
 }
 
 /// A line for the suite and one for its security updates (sources.list(5)), each after `type`, such as "deb [arch=arm64]".
-QByteArray sourceLines(const AptArchive &archive, const QString &suite, const QByteArray &type)
+QByteArray sourceLines(const DebianArchives &from, const QString &suite, const QByteArray &type)
 {
-    QByteArray lines = type + ' ' + archive.mirror.toUtf8() + ' ' + suite.toUtf8() + " main\n";
-    if (!archive.security.isEmpty())
-        lines += type + ' ' + archive.security.toUtf8() + ' ' + suite.toUtf8() + "-security main\n";
+    QByteArray lines = type + ' ' + from.mirror.toUtf8() + ' ' + suite.toUtf8() + " main\n";
+    if (!from.security.isEmpty())
+        lines += type + ' ' + from.security.toUtf8() + ' ' + suite.toUtf8() + "-security main\n";
     return lines;
 }
 
@@ -117,25 +117,25 @@ bool hasUpdates(const QString &suite)
 Result<AptArchive> openArchive(const BuildContext &context, Progress &progress, const ArchivePins &pins)
 {
     AptArchive archive;
-    archive.mirror = context.cluster.mirror;
+    archive.from.mirror = context.cluster.mirror;
     archive.pins = pins;
-    if (archive.mirror.isEmpty()) {
+    if (archive.from.mirror.isEmpty()) {
         const Result<QString> mirror = systemMirror("Debian", progress);
         if (!mirror)
             return passOn(mirror);
         if (mirror->isEmpty())
             return fail(Errc::NotFound, tr("This machine's apt names no Debian mirror; run \"apt-get update\", or set mirror in cluster.toml."));
-        archive.mirror = *mirror;
+        archive.from.mirror = *mirror;
     }
-    archive.security = securityArchive(context.cluster, progress);
+    archive.from.security = securityArchive(context.cluster, progress);
     archive.folder = context.cacheFolder + QStringLiteral("/apt-") + context.cluster.suite;
     archive.configFile = archive.folder + QStringLiteral("/apt.conf");
     archive.optionsFile = archive.folder + QStringLiteral("/inside.conf");
 
     // Pinned versions come from a snapshot of the archive, whose lists have expired long since.
     const QByteArray key = QByteArray(pins.isEmpty() ? "" : "check-valid-until=no ") + "signed-by=/usr/share/keyrings/debian-archive-keyring.gpg";
-    const QByteArray sources = sourceLines(archive, context.cluster.suite, "deb [arch=amd64,arm64 " + key + ']')
-                             + sourceLines(archive, context.cluster.suite, "deb-src [" + key + ']');
+    const QByteArray sources = sourceLines(archive.from, context.cluster.suite, "deb [arch=amd64,arm64 " + key + ']')
+                             + sourceLines(archive.from, context.cluster.suite, "deb-src [" + key + ']');
     const QByteArray settings = "APT::Install-Recommends \"false\";\nAPT::Sandbox::User \"root\";\nAcquire::Languages \"none\";\n"
                                 "#clear DPkg::Pre-Install-Pkgs;\n" + proxySettings(context.proxy, progress);
     const QString list = archive.folder + QStringLiteral("/sources.list");
@@ -151,7 +151,7 @@ Result<AptArchive> openArchive(const BuildContext &context, Progress &progress, 
         const QByteArray cache = "cache-" + architecture;
         const QString name = archive.folder + u'/' + QString::fromLatin1(cache);
         written += {makeDirectory(name + QStringLiteral("/archives/partial")),
-                    writeFile(name + QStringLiteral(".list"), sourceLines(archive, context.cluster.suite, "deb [arch=" + architecture + ' ' + key + ']')),
+                    writeFile(name + QStringLiteral(".list"), sourceLines(archive.from, context.cluster.suite, "deb [arch=" + architecture + ' ' + key + ']')),
                     writeFile(name + QStringLiteral(".pins"), pins.value(QString::fromLatin1(architecture))),
                     writeFile(archive.configFor(QString::fromLatin1(architecture)), privateConfig(archive.folder, {architecture}, cache) + settings)};
     }

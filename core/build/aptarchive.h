@@ -12,13 +12,19 @@ bool hasUpdates(const QString &suite);
 /// Which versions packages of an architecture must have (apt_preferences(5)), by architecture.
 using ArchivePins = QMap<QString, QByteArray>;
 
+/// Addresses of Debian's archives, as apt takes them.
+struct DebianArchives
+{
+    QString mirror;   ///< of the suite
+    QString security; ///< of its security updates; empty: there are none
+};
+
 /// Debian's archive of the cluster's suite as a build sees it: a configuration, lists and
 /// downloads of its own below the cache, so that the system's apt is only read. What apt fetches
 /// through it is checked by apt against the archive's signed Release file.
 struct AptArchive
 {
-    QString mirror;      ///< where packages come from
-    QString security;    ///< where Debian's security updates come from; empty: from nowhere
+    DebianArchives from; ///< where packages come from
     QString folder;      ///< lists and downloads
     QString configFile;  ///< for apt-get -c, of packages of all architectures and sources
     QString optionsFile; ///< settings for apt inside a system being built (proxy, no recommends)

@@ -40,13 +40,14 @@ struct Plan
     QStringList wanted; ///< names of the stages whose products are handed out; those that take longest first
     QString kernel;     ///< name of the kernel's stage
     PackageSet packages;///< of all systems, kernel and tools, and the boot loaders' files, for the lock
+    DebianArchives updates; ///< where the systems get theirs from
 };
 
 /// Adds the stages of a board's system and image.
 Status planSystem(const BuildContext &context, const Board &board, const AptArchive &archive, const SharedStages &shared, const QStringList &names,
                   qint64 epoch, Plan &plan, Progress &progress)
 {
-    const Result<SystemTree> system = renderSystem(context, board, archive);
+    const Result<SystemTree> system = renderSystem(context, board, plan.updates);
     if (!system)
         return passOn(system);
     const Result<PackageSet> packages = resolvePackages(archive, QStringLiteral("arm64"), names + board.packages, true, progress);
@@ -83,6 +84,7 @@ Status planBootLoaders(const AptArchive &archive, Plan &plan, Progress &progress
 Result<Plan> makePlan(const BuildContext &context, const BuildOptions &options, const AptArchive &archive, const Lock &lock, Progress &progress)
 {
     Plan plan;
+    plan.updates = lock.updates.mirror.isEmpty() ? archive.from : lock.updates; // not a snapshot, from which a lock's packages come
     for (const Role role : options.roles)
         plan.boards += context.cluster.boardFor(role);
     const Result<KernelStage> kernel = kernelStage(context, archive, progress);
@@ -150,6 +152,7 @@ Result<QString> writeLock(const BuildContext &context, const Plan &plan)
 {
     Lock lock;
     lock.packages = plan.packages;
+    lock.updates = plan.updates;
     for (const Board &board : plan.boards)
         lock.epochs.insert(board.id, epochOf(readFile(manifestPath(context.outputFolder, board)).value_or(QByteArray())));
     const QString path = context.outputFolder + QStringLiteral("/packages.lock");

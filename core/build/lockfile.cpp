@@ -18,6 +18,10 @@ QByteArray formatLock(const Lock &lock)
     QByteArray text;
     for (auto epoch = lock.epochs.begin(); epoch != lock.epochs.end(); ++epoch)
         text += "epoch " + epoch.key().toUtf8() + ' ' + QByteArray::number(*epoch) + '\n';
+    if (!lock.updates.mirror.isEmpty())
+        text += "mirror " + lock.updates.mirror.toUtf8() + '\n';
+    if (!lock.updates.security.isEmpty())
+        text += "security " + lock.updates.security.toUtf8() + '\n';
     return text + lines.join('\n') + '\n';
 }
 
@@ -27,6 +31,7 @@ Result<Lock> readLock(const QString &path)
     if (!text)
         return passOn(text);
     static const QRegularExpression time(QStringLiteral("\\Aepoch ([a-z0-9][a-z0-9-]*) (\\d{1,11})\\z"));
+    static const QRegularExpression address(QStringLiteral("\\A(mirror|security) ([!-~]{1,300})\\z"));
     static const QRegularExpression package(QStringLiteral("\\A([a-z0-9][a-z0-9.+-]+) ([A-Za-z0-9.+~:_-]+) ([a-z0-9]+) ([0-9a-f]{64})\\z"));
     Lock lock;
     int number = 0;
@@ -36,13 +41,16 @@ Result<Lock> readLock(const QString &path)
             continue;
         const QString words = QString::fromUtf8(line);
         const auto times = time.match(words);
+        const auto addresses = address.match(words);
         const auto packages = package.match(words);
         if (times.hasMatch())
             lock.epochs.insert(times.captured(1), times.captured(2).toLongLong());
+        else if (addresses.hasMatch())
+            (addresses.captured(1) == QLatin1String("mirror") ? lock.updates.mirror : lock.updates.security) = addresses.captured(2);
         else if (packages.hasMatch())
             lock.packages.append({packages.captured(1), packages.captured(2), packages.captured(3), {}, 0, packages.captured(4).toLatin1()});
         else
-            return fail(Errc::InvalidInput, tr("%1:%2: this is no line of a lock; allowed: \"epoch BOARD SECONDS\" and \"package version architecture sha256\".")
+            return fail(Errc::InvalidInput, tr("%1:%2: this is no line of a lock; allowed: \"epoch BOARD SECONDS\", \"mirror ADDRESS\", \"security ADDRESS\" and \"package version architecture sha256\".")
                                                 .arg(path).arg(number));
     }
     return lock;

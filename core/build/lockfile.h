@@ -11,13 +11,14 @@ struct Lock
 {
     QMap<QString, qint64> epochs; ///< when a board's image is said to be built, seconds of 1970, by the board's id
     PackageSet packages;          ///< of all systems, kernel and tools, and lockedFile()s; files and sizes are not kept
+    DebianArchives updates = {};  ///< where the systems get their updates from; an empty mirror: nothing is known
 };
 
 /// A file of the archive that is no package of a system, a boot loader's source, as a line of the lock: what stands before
 /// the first "_" of its name, the rest, and "file".
 PackageVersion lockedFile(const QString &name, const QByteArray &sha256);
 
-/// "epoch BOARD SECONDS" lines, then a line a package, "name version architecture sha256".
+/// "epoch BOARD SECONDS" lines, "mirror ADDRESS" and "security ADDRESS", then a line a package, "name version architecture sha256".
 QByteArray formatLock(const Lock &lock);
 
 /// Reads a lock. Errors: NotFound, InvalidInput with file and line.

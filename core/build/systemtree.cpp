@@ -48,13 +48,13 @@ QByteArray aptSource(const QString &mirror, const QString &suites)
          + "\nComponents: main\nSigned-By: /usr/share/keyrings/debian-archive-keyring.gpg\n";
 }
 
-/// Where the running system gets its updates from (sources.list(5), deb822).
-QByteArray aptSources(const AptArchive &archive, const QString &suite)
+/// Of the running system (sources.list(5), deb822).
+QByteArray aptSources(const DebianArchives &updates, const QString &suite)
 {
     if (!hasUpdates(suite))
-        return aptSource(archive.mirror, suite);
-    const QByteArray own = aptSource(archive.mirror, suite + u' ' + suite + QStringLiteral("-updates"));
-    return archive.security.isEmpty() ? own : own + '\n' + aptSource(archive.security, suite + QStringLiteral("-security"));
+        return aptSource(updates.mirror, suite);
+    const QByteArray own = aptSource(updates.mirror, suite + u' ' + suite + QStringLiteral("-updates"));
+    return updates.security.isEmpty() ? own : own + '\n' + aptSource(updates.security, suite + QStringLiteral("-security"));
 }
 
 /// Copies those files of the tree from which update-initramfs makes the initial RAM disk.
@@ -71,7 +71,7 @@ Status copyEarly(const QString &tree, const QString &early)
     return mounts ? writePublicFile(early + QStringLiteral("/etc/fstab"), *mounts) : ok();
 }
 
-Status render(const BuildContext &context, const Board &board, const AptArchive &archive, const SystemTree &system)
+Status render(const BuildContext &context, const Board &board, const DebianArchives &updates, const SystemTree &system)
 {
     const QMap<QString, QString> values = treeValues(context, board);
     if (Status made = makePublicFolder(system.tree()); !made)
@@ -79,7 +79,7 @@ Status render(const BuildContext &context, const Board &board, const AptArchive 
     // These first, so that no link of a board's tree leads them elsewhere.
     if (Status installed = installKeys(context.keysFolder, system.tree()); !installed)
         return installed;
-    if (Status written = writePublicFile(system.tree() + QStringLiteral("/etc/apt/sources.list.d/debian.sources"), aptSources(archive, context.cluster.suite)); !written)
+    if (Status written = writePublicFile(system.tree() + QStringLiteral("/etc/apt/sources.list.d/debian.sources"), aptSources(updates, context.cluster.suite)); !written)
         return written;
     for (const QString &part : {context.cluster.folder, board.folder}) {
         if (Status rendered = renderTree(part + QStringLiteral("/rootfs"), system.tree(), values); !rendered)
@@ -103,11 +103,11 @@ QString rootUuid(const Cluster &cluster, const Board &board)
     return QUuid::createUuidV5(space, cluster.id + u'/' + board.id).toString(QUuid::WithoutBraces);
 }
 
-Result<SystemTree> renderSystem(const BuildContext &context, const Board &board, const AptArchive &archive)
+Result<SystemTree> renderSystem(const BuildContext &context, const Board &board, const DebianArchives &updates)
 {
     SystemTree system;
     system.folder = std::make_shared<QTemporaryDir>(context.cacheFolder + QStringLiteral("/tree-XXXXXX"));
-    if (Status rendered = render(context, board, archive, system); !rendered)
+    if (Status rendered = render(context, board, updates, system); !rendered)
         return passOn(rendered);
     const Result<QByteArray> all = hashFolder(system.folder->path());
     const Result<QByteArray> early = hashFolder(system.early());

@@ -27,8 +27,8 @@ struct SystemTree
     QString configure() const { return folder->filePath(QStringLiteral("configure")); }
 };
 
-/// Renders it below the cache folder. Errors: those of renderTree() and installKeys().
-Result<SystemTree> renderSystem(const BuildContext &context, const Board &board, const AptArchive &archive);
+/// Renders it below the cache folder; `updates` is where the running system gets its updates from. Errors: those of renderTree() and installKeys().
+Result<SystemTree> renderSystem(const BuildContext &context, const Board &board, const DebianArchives &updates);
 
 /// The root file system's UUID, always the same for a cluster and a board.
 QString rootUuid(const Cluster &cluster, const Board &board);

@@ -713,8 +713,8 @@ Eine andere Karte einstecken oder dieselbe noch einmal versuchen.</translation>
       <translation>%1:%2: keine Option einer Konfiguration; erlaubt: CONFIG_NAME=wert, # CONFIG_NAME is not set, Kommentare, die nicht mit CONFIG_ beginnen</translation>
     </message>
     <message>
-      <source>%1:%2: this is no line of a lock; allowed: "epoch BOARD SECONDS" and "package version architecture sha256".</source>
-      <translation>%1:%2: Das ist keine Zeile einer Lock-Datei; erlaubt: "epoch BOARD SECONDS" und "package version architecture sha256".</translation>
+      <source>%1:%2: this is no line of a lock; allowed: "epoch BOARD SECONDS", "mirror ADDRESS", "security ADDRESS" and "package version architecture sha256".</source>
+      <translation>%1:%2: Das ist keine Zeile einer Lock-Datei; erlaubt: "epoch BOARD SECONDS", "mirror ADDRESS", "security ADDRESS" und "package version architecture sha256".</translation>
     </message>
     <message>
       <source>%1:%2: this is not TOML: %3.</source>

@@ -22,10 +22,8 @@ Status render(const QString &boards, const QString &keys, Role role, const QStri
         return made;
     const QTemporaryDir cache(out + QStringLiteral(".XXXXXX")); // on one file system with it
     const BuildContext context{*cluster, cache.path(), {}, keys, {}};
-    AptArchive archive;
-    archive.mirror = QStringLiteral("copy:/archive");
-    archive.security = QStringLiteral("copy:/security");
-    const Result<SystemTree> system = renderSystem(context, cluster->boardFor(role), archive);
+    const DebianArchives updates{QStringLiteral("copy:/archive"), QStringLiteral("copy:/security")};
+    const Result<SystemTree> system = renderSystem(context, cluster->boardFor(role), updates);
     if (!system)
         return passOn(system);
     return moveInPlace(system->tree(), out);

@@ -42,10 +42,13 @@ void LockFileTest::whatIsWrittenIsRead()
     lock.epochs = {{QStringLiteral("nanopc-t4"), 1700000000}, {QStringLiteral("nanopi-m4"), 1700000001}};
     lock.packages = {package("bash", "5.2-1"), package("login", "1:4.16-1"),
                      lockedFile(QStringLiteral("u-boot_2025.01-3+deb13u1.debian.tar.xz"), QByteArray(64, 'b'))};
+    lock.updates = {QStringLiteral("http://mirror.example/debian"), QStringLiteral("mirror+file:/etc/apt/security.list")};
     const auto again = read(formatLock(lock));
     QVERIFY2(again, again ? "" : qPrintable(again.error().message));
     QCOMPARE(again->epochs, lock.epochs);
     QVERIFY(again->packages == lock.packages);
+    QCOMPARE(again->updates.mirror, lock.updates.mirror);
+    QCOMPARE(again->updates.security, lock.updates.security);
 }
 
 void LockFileTest::theSameLockIsWrittenTheSame()
@@ -95,6 +98,8 @@ void LockFileTest::garbageIsRefusedWithItsLine_data()
     QTest::newRow("words") << QByteArray("this is no lock");
     QTest::newRow("no checksum") << QByteArray("bash 5 arm64");
     QTest::newRow("line break for apt") << "bash 5\tPin-Priority:9 arm64 " + QByteArray(64, 'a');
+    QTest::newRow("two addresses") << QByteArray("mirror http://a http://b");
+    QTest::newRow("line break in an address") << QByteArray("security http://a\rTrusted: yes");
     QTest::newRow("time without board") << QByteArray("epoch 12");
     QTest::newRow("binary") << QByteArray("\0\xff\x01", 3);
 }
