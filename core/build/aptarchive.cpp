@@ -16,9 +16,8 @@ namespace {
 
 constexpr qint64 freshListsSeconds = 3600;
 
-/// The mirror from which this machine's apt takes what Debian labels so, "Debian" or "Debian-Security"
-/// (apt-get(8), indextargets); an empty string when there is none.
-Result<QString> systemMirror(const QByteArray &label, Progress &progress)
+/// Where this machine's apt has Debian and its security updates from (apt-get(8), indextargets); empty: from nowhere.
+Result<DebianArchives> machinesArchives(Progress &progress)
 {
     Command list;
     list.program = QStringLiteral("apt-get");
@@ -28,25 +27,36 @@ Result<QString> systemMirror(const QByteArray &label, Progress &progress)
     const Result<QByteArray> targets = runProcess(list, progress);
     if (!targets)
         return passOn(targets);
-    const QByteArray own = "Debian|" + label + '|';
+    DebianArchives archives;
+    const std::pair<QByteArray, QString *> wanted[] = {{"Debian|Debian|", &archives.mirror}, {"Debian|Debian-Security|", &archives.security}};
     for (const QByteArray &line : targets->split('\n')) {
-        if (line.startsWith(own))
-            return QString::fromUtf8(line.mid(own.size())).trimmed();
+        for (const auto &[own, address] : wanted) {
+            if (address->isEmpty() && line.startsWith(own))
+                *address = QString::fromUtf8(line.mid(own.size())).trimmed();
+        }
     }
-    return QString();
+    return archives;
 }
 
-/// Where the cluster has Debian's security updates from; an empty string when from nowhere.
-QString securityArchive(const Cluster &cluster, Progress &progress)
+/// Those of the cluster; this machine's apt is asked, which takes it a while, for what the cluster does not name.
+Result<DebianArchives> archivesOf(const Cluster &cluster, Progress &progress)
 {
-    if (cluster.security == QLatin1String("none") || !hasUpdates(cluster.suite))
-        return {};
-    if (!cluster.security.isEmpty())
-        return cluster.security;
-    const QString machines = systemMirror("Debian-Security", progress).value_or(QString());
-    if (machines.isEmpty())
+    const bool isSecured = cluster.security != QLatin1String("none") && hasUpdates(cluster.suite);
+    DebianArchives from{cluster.mirror, isSecured ? cluster.security : QString()};
+    if (!from.mirror.isEmpty() && from.security.isEmpty() != isSecured)
+        return from;
+    const Result<DebianArchives> machines = machinesArchives(progress);
+    if (!machines)
+        return machines;
+    if (from.mirror.isEmpty())
+        from.mirror = machines->mirror;
+    if (from.mirror.isEmpty())
+        return fail(Errc::NotFound, tr("This machine's apt names no Debian mirror; run \"apt-get update\", or set mirror in cluster.toml."));
+    if (isSecured && from.security.isEmpty())
+        from.security = machines->security;
+    if (isSecured && from.security.isEmpty())
         progress.log(tr("This machine's apt knows no archive of security updates, so the systems have none; set security in cluster.toml."));
-    return machines;
+    return from;
 }
 
 /// A line for the suite and one for its security updates (sources.list(5)), each after `type`, such as "deb [arch=arm64]".
@@ -116,18 +126,12 @@ bool hasUpdates(const QString &suite)
 
 Result<AptArchive> openArchive(const BuildContext &context, Progress &progress, const ArchivePins &pins)
 {
+    const Result<DebianArchives> from = archivesOf(context.cluster, progress);
+    if (!from)
+        return passOn(from);
     AptArchive archive;
-    archive.from.mirror = context.cluster.mirror;
+    archive.from = *from;
     archive.pins = pins;
-    if (archive.from.mirror.isEmpty()) {
-        const Result<QString> mirror = systemMirror("Debian", progress);
-        if (!mirror)
-            return passOn(mirror);
-        if (mirror->isEmpty())
-            return fail(Errc::NotFound, tr("This machine's apt names no Debian mirror; run \"apt-get update\", or set mirror in cluster.toml."));
-        archive.from.mirror = *mirror;
-    }
-    archive.from.security = securityArchive(context.cluster, progress);
     archive.folder = context.cacheFolder + QStringLiteral("/apt-") + context.cluster.suite;
     archive.configFile = archive.folder + QStringLiteral("/apt.conf");
     archive.optionsFile = archive.folder + QStringLiteral("/inside.conf");
